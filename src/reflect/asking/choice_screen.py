@@ -1,0 +1,108 @@
+"""A question answered by one key, or by several and Enter."""
+
+from __future__ import annotations
+
+from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+
+from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply
+from reflect.asking.drawing import MARGIN, Line, Look, asked, cells, cut, flowed, joined, lines_in, wrap
+from reflect.asking.screen import Screen
+
+
+def choice_of(key: str, choices: tuple[Choice, ...]) -> Choice | None:
+    """The choice of that key; capitals count as small letters unless another choice has the capital."""
+    exact = next((choice for choice in choices if choice.key == key), None)
+    return exact or next((choice for choice in choices if choice.key.casefold() == key.casefold()), None)
+
+
+class ChoiceScreen(Screen):
+    """Shows the choices with their keys; the first key answers, or toggles where several may be chosen."""
+
+    def __init__(self, ask: ChoiceAsk, look: Look) -> None:
+        super().__init__(look, where_from=ask.where_from, coach=ask.coach)
+        self.ask = ask
+        self.chosen = [choice.word for choice in ask.choices if choice.word in ask.chosen]
+        self._own_keys()
+
+    def reply(self, move: Move) -> Reply:
+        if move == "next" and not self.chosen:
+            move = "pass"
+        return Reply(move, chosen=tuple(self.chosen), coach=self.coach)
+
+    def layout(self) -> Layout:
+        body = FormattedTextControl(lambda: joined(self._lines()), show_cursor=False, focusable=True)
+        return Layout(Window(body, dont_extend_height=True))
+
+    def _own_keys(self) -> None:
+        self.only_own_keys()
+
+        @self.on("enter")
+        def done(event: KeyPressEvent) -> None:
+            self.end("next")
+
+        @self.on("backspace")
+        @self.on("s-tab")
+        def back(event: KeyPressEvent) -> None:
+            self.end("back")
+
+        @self.on("c-d")
+        def leave(event: KeyPressEvent) -> None:
+            self.end("leave")
+
+        @self.on("<any>")
+        def choose(event: KeyPressEvent) -> None:
+            choice = choice_of(event.data, self.ask.choices)
+            if choice is not None:
+                self._choose(choice.word)
+
+    def _choose(self, word: str) -> None:
+        if not self.ask.several:
+            self.chosen = [word]
+            self.end("next")
+        elif word in self.chosen:
+            self.chosen.remove(word)
+        else:  # kept in the order of the choices, however they were pressed
+            wanted = {*self.chosen, word}
+            self.chosen = [choice.word for choice in self.ask.choices if choice.word in wanted]
+
+    def _lines(self) -> list[Line]:
+        look, width = self.look, self.width
+        head = asked(look, self.ask.place, self.ask.question, width) + self.source_lines()
+        shown = lines_in("class:quiet", [part for line in self.ask.shown for part in wrap(look.says(line), width)])
+        enter = "Enter keeps it" if self.chosen else "Enter pass"
+        hints = [(0, "Enter done" if self.ask.several and self.chosen else enter), (1, "Shift-Tab back")]
+        hints.insert(0, (3, "a key toggles" if self.ask.several else "a key answers"))
+        foot = self.foot_lines(hints, room=True)
+        space = self.rows - len(head) - len(foot)
+        choices = self._choices(width, space)
+        if len(shown) + len(choices) > space:
+            shown = []
+        if len(choices) > space:
+            foot = self.foot_lines(hints, room=False)
+        return [*shown, *head, *choices, *foot]
+
+    def _choices(self, width: int, space: int) -> list[Line]:
+        """On one line where they fit on it, else one a line, else as closely as it takes."""
+        gap, more = "   ", self.look.more
+        words = [f"{self._box(choice)}{choice.key}  {self.look.says(choice.label)}" for choice in self.ask.choices]
+        in_one = gap.join(words)
+        if cells(in_one) <= width and len(words) <= 6 and not self.ask.several:
+            return self._styled(self.ask.choices, words, gap)
+        if len(words) <= space:
+            lines = []
+            for choice, text in zip(self.ask.choices, words, strict=True):
+                lines += self._styled((choice,), [cut(text, width, more)], "")
+            return lines
+        return lines_in("", flowed(words, width, gap, more))
+
+    def _box(self, choice: Choice) -> str:
+        if not self.ask.several:
+            return "" if choice.word not in self.chosen else f"{self.look.here} "
+        return "[x] " if choice.word in self.chosen else "[ ] "
+
+    def _styled(self, choices: tuple[Choice, ...], words: list[str], gap: str) -> list[Line]:
+        line: Line = [("", " " * MARGIN)]
+        for index, (choice, text) in enumerate(zip(choices, words, strict=True)):
+            line += [("", gap if index else ""), ("class:here" if choice.word in self.chosen else "", text)]
+        return [line]

@@ -1,0 +1,66 @@
+"""The command line: the only floor that knows Typer, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from reflect.errors import ReflectError
+from reflect.safe_text import clean
+from reflect.session import World
+
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str], world: World | None = None) -> int:
+    """Carry out one command line and give its exit code."""
+    _no_core_dumps()
+    from reflect.cli.app import app  # Typer, 60 ms
+
+    try:
+        app(args=list(arguments), prog_name="reflect", obj=world or World())
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(bool(left.code))
+    except ReflectError as error:
+        _complain(error.message, error.hint)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:  # noqa: BLE001  (the boundary: a bug shows its place, never anybody's words)
+        _complain(f"This is a fault of reflect itself: {type(error).__name__} in {_place(error)}.", "")
+        return 1
+    return 0
+
+
+def _complain(message: str, hint: str) -> None:
+    lines = [f"reflect: {clean(message)}"] + ([f"  {clean(hint)}"] if hint else [])
+    encoding = sys.stderr.encoding or "ascii"
+    for line in lines:
+        sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _place(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}reflect{os.sep}" in frame.filename] or frames
+    last = ours[-1]
+    return f"{os.path.basename(last.filename)}, line {last.lineno}"  # noqa: PTH119  (a frame's name, not a path to use)
+
+
+def _reader_left() -> int:
+    """Whoever read standard output closed it (`| head`): that is no error, and nothing more is written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _no_core_dumps() -> None:
+    """A crash leaves no copy of the memory, where her words stand, on the disk."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,53 @@
+"""reflect, reflect status."""
+
+from __future__ import annotations
+
+import typer
+
+from reflect.cli.options import AsJson, session_of
+from reflect.errors import NotFoundError
+from reflect.review.at_a_glance import Today, at_a_glance
+from reflect.session import Session
+
+
+def status(ctx: typer.Context, json: AsJson = False) -> None:
+    """See today at a glance: what is due, what stands open, and the one next command.
+
+    Example: reflect status
+    """
+    from reflect.render import FORMATS, Page
+
+    session = session_of(ctx)
+    try:
+        known = _known(session)
+    except NotFoundError:
+        session.screen.show(_welcome(session))
+        return
+    screen = session.screen
+    page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
+    screen.show(FORMATS["json" if json else "terminal"](at_a_glance(known), page))
+
+
+def _known(session: Session) -> Today:
+    journal = session.standing_journal
+    daily = journal.sitting("daily", session.today)
+    if daily is None:
+        state = "unopened"
+    else:
+        state = "begun" if any(answer.state == "open" for answer in daily.answers) else "finished"
+    return Today(
+        today=session.today,
+        nouns=journal.nouns(),
+        daily=state,
+        first_day=journal.first_day(),
+        last_crosscheck=next(journal.latest_days("crosscheck"), None),
+        insight=journal.latest_answer("convictions/insight", session.today),
+    )
+
+
+def _welcome(session: Session) -> str:
+    return (
+        "There is no journal yet. The first question takes half a minute:\n\n"
+        "  reflect daily\n\n"
+        f"What you write will lie in {session.home}, readable by you alone."
+    )

@@ -1,0 +1,136 @@
+"""The brief for her coach: the same shapes as a review, in an order that never changes.
+
+Only answers and nouns that she marked for her coach, and counts; weeks instead of dates; a private noun is
+its code alone; people stand as she wrote them, and the name scan has the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from reflect.model import COSTLY, DEMONSTRATION, Answer, Commitment
+from reflect.periods import Period
+from reflect.review.blocks import Block, Column, Item, Items, Note, Review, Section, Table, Value
+from reflect.review.material import Material
+from reflect.review.sections.commitments import ended_in, open_by_day
+from reflect.review.sections.say_do import say_do, shifts
+
+INSIGHT = "convictions/insight"
+WITHHELD = "(kept to myself)"
+
+
+def week_of(day: date) -> str:
+    """A day as its ISO week: "wk 33"."""
+    return f"wk {day.isocalendar().week}"
+
+
+def coaching_brief(material: Material, period: Period, before: Period) -> Review:
+    """One to two pages; every heading stands in every brief, so that a coach can lay two side by side."""
+    parts: tuple[tuple[str, str, Callable[[Material, Period, Period], tuple[Block, ...]]], ...] = (
+        ("since", "Since our last session", _since),
+        ("goal", "What I want from this one", _goal),
+        ("went-well", "What went well, with evidence", _went_well),
+        ("acts-and-words", "Where my acts and my words part", _acts_and_words),
+        ("patterns", "Patterns", _patterns),
+        ("learned", "What I learned, in one sentence", _learned),
+        ("considering", "What I consider, and if-then", _considering),
+        ("for-you", "For you", _for_you),
+    )
+    sections = tuple(
+        Section(key, title, make(material, period, before) or (Note("none", "Nothing marked for this brief."),))
+        for key, title, make in parts
+    )
+    return Review(period, before, sections, title=f"Coaching brief · {period.title.partition(' (')[0]}")
+
+
+def _marked(material: Material, period: Period) -> Iterator[tuple[date, Answer]]:
+    for entry in material.within(period):
+        for answer in entry.answers:
+            if answer.visibility == "coach" and answer.state == "answered" and answer.text:
+                yield entry.day, answer
+
+
+def _line(day: date, answer: Answer) -> Item:
+    cost = " It cost me something." if answer.choice == COSTLY else ""
+    about = f" ({answer.conviction})" if answer.conviction else ""
+    values: Mapping[str, Value] = {"week": week_of(day), "conviction": answer.conviction, "costly": bool(cost)}
+    return Item(f"{week_of(day).capitalize()}{about}: {(answer.text or '').strip()}{cost}", values)
+
+
+def _since(material: Material, period: Period, _before: Period) -> tuple[Block, ...]:
+    ended = ended_in(material.nouns.commitments, period)
+    if not ended:
+        return ()
+    rows = tuple({"agreed": _agreed(held), "happened": held.outcome} for held in ended)
+    kept = sum(held.outcome == "kept" for held in ended)
+    columns = (Column("agreed", "agreed", wide=True), Column("happened", "happened"))
+    return (Table("agreements", columns, rows, notes=(f"{kept} of {len(ended)} kept.",)),)
+
+
+def _agreed(held: Commitment) -> str:
+    if held.visibility != "coach":
+        return f"{held.code} {WITHHELD}"
+    return f"If {held.cue}, then {held.act}" if held.cue else held.act
+
+
+def _goal(_material: Material, _period: Period, _before: Period) -> tuple[Block, ...]:
+    return (Note("goal", "To be said in the session. Ask me about: …"),)
+
+
+def _went_well(material: Material, period: Period, _before: Period) -> tuple[Block, ...]:
+    lines = tuple(_line(day, a) for day, a in _marked(material, period) if a.prompt == DEMONSTRATION)
+    return (Items("evidence", lines),) if lines else ()
+
+
+def _acts_and_words(material: Material, period: Period, before: Period) -> tuple[Block, ...]:
+    """The say-do table; a conviction that is not marked for the coach is its code alone."""
+    section = say_do(material, period, before)
+    table = next((b for b in section.blocks if isinstance(b, Table)), None) if section else None
+    if table is None:
+        return ()
+    open_to_coach = {c.code for c in material.nouns.convictions if c.visibility == "coach"}
+    kept = ("conviction", "importance", "before", "now", "slipped", "reading")
+    rows = tuple(
+        {
+            "statement": row["statement"] if row["conviction"] in open_to_coach else WITHHELD,
+            **{key: row[key] for key in kept},
+        }
+        for row in table.rows
+    )
+    columns = tuple(column for column in table.columns if column.key in (*kept, "statement"))
+    return (Table("convictions", columns, rows, notes=(table.notes[0],)),)
+
+
+def _patterns(material: Material, period: Period, before: Period) -> tuple[Block, ...]:
+    """Only what passed its test."""
+    items = [
+        Item(
+            f"{code}: lived {result.reading}, {result.before_mean:.1f} then and {result.now_mean:.1f} now.",
+            {"conviction": code, "reading": result.reading},
+        )
+        for code, result in shifts(material, period, before).items()
+        if result.reading in ("higher", "lower")
+    ]
+    return (Items("readings", tuple(items)),) if items else ()
+
+
+def _learned(material: Material, period: Period, _before: Period) -> tuple[Block, ...]:
+    said = [answer for _, answer in _marked(material, period) if answer.prompt == INSIGHT]
+    return (Note("insight", (said[-1].text or "").strip()),) if said else ()
+
+
+def _considering(material: Material, period: Period, _before: Period) -> tuple[Block, ...]:
+    still = open_by_day(material.nouns.commitments, period)
+    shown = [held for held in still if held.visibility == "coach"]
+    return (Items("commitments", tuple(Item(_agreed(h), {"commitment": h.code}) for h in shown)),) if shown else ()
+
+
+def _for_you(material: Material, period: Period, _before: Period) -> tuple[Block, ...]:
+    others = tuple(
+        _line(day, answer)
+        for day, answer in _marked(material, period)
+        if answer.prompt not in (DEMONSTRATION, INSIGHT)
+    )
+    ask = Item("What do you notice that I have not written?", {})
+    return (Items("marked", (*others, ask)),)

@@ -1,0 +1,110 @@
+"""What a review is made from: the entries of its periods, the nouns, and the questions that sections share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from reflect.model import LIVED, NOTE, Answer, Conviction, Entry, Nouns
+from reflect.periods import Period, workdays
+
+CHART_WEEKS = 13
+
+
+@dataclass(frozen=True)
+class Material:
+    """Entries in order of day, moment and id; they reach back over the period before and the chart's 13 weeks.
+
+    `labels` are the steps of each question by prompt and version; `year_ago` the entries of the same period a
+    year before; `first_day` the day of the journal's first entry.
+    """
+
+    nouns: Nouns
+    entries: tuple[Entry, ...]
+    today: date
+    first_day: date | None = None
+    labels: Mapping[tuple[str, int], tuple[str, ...]] | None = None
+    year_ago: tuple[Entry, ...] = ()
+    workdays: frozenset[int] = frozenset(range(5))
+
+    def within(self, period: Period) -> Iterator[Entry]:
+        """The entries of a period."""
+        return (entry for entry in self.entries if entry.day in period)
+
+    def answers(self, period: Period, prompt: str) -> Iterator[tuple[date, Answer]]:
+        """The answers to a prompt within a period, with their days; the latest counts for a subject and day."""
+        latest: dict[tuple[date, str | None, str | None], tuple[date, Answer]] = {}
+        for entry in self.within(period):
+            for answer in entry.answers:
+                if answer.prompt == prompt and answer.state != "open":
+                    latest[entry.day, answer.conviction, answer.person] = (entry.day, answer)
+        return iter(latest.values())
+
+    @cached_property
+    def _ratings(self) -> dict[str, list[tuple[date, int]]]:
+        """For each conviction its lived ratings, by day; only those on the labels that it has now."""
+        found: dict[str, list[tuple[date, int, int]]] = {}
+        if self.entries:
+            whole = Period(self.entries[0].day, self.entries[-1].day, "")
+            for day, answer in self.answers(whole, LIVED):
+                if answer.value is not None and answer.conviction is not None:
+                    found.setdefault(answer.conviction, []).append((day, answer.value, answer.version))
+        return {code: self._on_newest_labels(sorted(ratings)) for code, ratings in found.items()}
+
+    def _on_newest_labels(self, ratings: list[tuple[date, int, int]]) -> list[tuple[date, int]]:
+        labels = self.labels or {}
+        newest = labels.get((LIVED, ratings[-1][2]))
+        return [(day, value) for day, value, version in ratings if labels.get((LIVED, version)) == newest]
+
+    def ratings(self, code: str, period: Period) -> list[int]:
+        """The lived ratings (1-5) of a conviction in a period, in order of their days."""
+        return [value for day, value in self._ratings.get(code, ()) if day in period]
+
+    def weekly_means(self, code: str, last: date, weeks: int = CHART_WEEKS) -> tuple[float | None, ...]:
+        """The mean rating of each of so many weeks, the last one holding `last`; None for a week without any."""
+        monday = last - timedelta(days=last.weekday())
+        by_week: dict[date, list[int]] = {}
+        for day, value in self._ratings.get(code, ()):
+            if day <= last:
+                by_week.setdefault(day - timedelta(days=day.weekday()), []).append(value)
+        mondays = [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+        return tuple(sum(by_week[m]) / len(by_week[m]) if m in by_week else None for m in mondays)
+
+    def convictions_in(self, period: Period) -> tuple[Conviction, ...]:
+        """The convictions that were active at any time in the period; sealed ones stay out."""
+        return tuple(
+            conviction
+            for conviction in self.nouns.convictions
+            if conviction.since <= period.last
+            and (conviction.retired is None or conviction.retired > period.first)
+            and conviction.visibility != "sealed"
+        )
+
+    def answered_days(self, period: Period) -> set[date]:
+        """The days with an answer, in an entry that is neither a note nor imported."""
+        return {
+            entry.day
+            for entry in self.within(period)
+            if entry.kind != NOTE
+            and not entry.origin
+            and any(answer.state in ("answered", "none", "passed") for answer in entry.answers)
+        }
+
+    def workdays_of(self, period: Period) -> tuple[date, ...]:
+        """The workdays of a period since the journal's first day."""
+        first = max(period.first, self.first_day or period.first)
+        if first > period.last:
+            return ()
+        return workdays(Period(first, period.last, ""), self.workdays)
+
+
+def quotable(answer: Answer) -> bool:
+    """Whether a review may show these words: answered, with a text, and not sealed."""
+    return answer.state == "answered" and bool(answer.text) and answer.visibility != "sealed"
+
+
+def first_line(answer: Answer) -> str:
+    """The first line of an answer's text."""
+    return (answer.text or "").strip().partition("\n")[0]

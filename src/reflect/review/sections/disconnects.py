@@ -1,0 +1,76 @@
+"""Where belief and organization part: opened, closed, open now, and the oldest in her own reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reflect.model import Disconnect
+from reflect.periods import Period
+from reflect.review.blocks import Block, Column, Fact, Facts, Note, Section, Span, Table, Value
+from reflect.review.material import Material
+
+COLUMNS = (
+    Column("disconnect", ""),
+    Column("scope", "whose"),
+    Column("open", "open", "right"),
+    Column("text", "what", wide=True),
+)
+WHOSE = {"self": "myself", "immediate": "immediate", "larger": "larger"}
+
+
+def disconnects(material: Material, period: Period, _before: Period) -> Section | None:
+    """Those of the larger organization have no age: it is slow, and they are never overdue."""
+    known = [
+        item for item in material.nouns.disconnects if item.kind == "disconnect" and item.visibility != "sealed"
+    ]
+    if not known:
+        if not material.nouns.convictions:
+            return None
+        note = Note("empty", "None said yet; the cross-check's fourth question asks for them.", "crosscheck")
+        return Section("disconnects", "Disconnects", (note,))
+    before = [item for item in known if item.opened < period.first and not _closed_before(item, period)]
+    opened = [item for item in known if item.opened in period]
+    closed = [item for item in known if item.closed is not None and item.closed in period]
+    still = [item for item in (*before, *opened) if item not in closed]
+    if not (before or opened or closed):
+        return None
+    facts = Facts(
+        "counts",
+        (
+            Fact("before", "open before", len(before)),
+            Fact("opened", "opened", len(opened)),
+            Fact("closed", "closed", len(closed)),
+            Fact("open", "open now", len(still)),
+        ),
+    )
+    blocks: list[Block] = [facts]
+    if still:
+        blocks.append(_table(still, period))
+    return Section("disconnects", "Disconnects", tuple(blocks))
+
+
+def _closed_before(item: Disconnect, period: Period) -> bool:
+    return item.closed is not None and item.closed < period.first
+
+
+def _table(still: list[Disconnect], period: Period) -> Table:
+    in_reach = sorted((item for item in still if item.scope != "larger"), key=lambda item: item.opened)
+    larger = sorted((item for item in still if item.scope == "larger"), key=lambda item: item.opened)
+    rows = tuple(_row(item, period) for item in (*in_reach, *larger))
+    notes = []
+    if in_reach:
+        notes.append(f"oldest in your own reach: {in_reach[0].code}")
+    if larger:
+        notes.append("the larger organization is slow: patience, these are never overdue")
+    return Table("open", COLUMNS, rows, notes=tuple(notes))
+
+
+def _row(item: Disconnect, period: Period) -> Mapping[str, Value]:
+    age = None if item.scope == "larger" else Span((period.last - item.opened).days)
+    return {
+        "disconnect": item.code,
+        "scope": WHOSE[item.scope],
+        "open": age,
+        "text": item.text,
+        "opened": item.opened,
+    }

@@ -1,0 +1,132 @@
+"""Say and do: each conviction's importance beside how far it was lived, before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from reflect.insight.statistics import MIN_ANSWERS, Shift, settle, shift
+from reflect.model import SUPPORT, Conviction
+from reflect.periods import Period
+from reflect.review.blocks import Block, Column, Line, Mean, Note, Section, Share, Table, Value
+from reflect.review.material import CHART_WEEKS, Material
+
+SLIPPED = (1, 2)
+"""The steps "went against it" and "let it slide"."""
+
+FEW = 10
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+COLUMNS = (
+    Column("conviction", "", "left"),
+    Column("statement", "you hold", "left", wide=True),
+    Column("importance", "matters", "right"),
+    Column("before", "before (n)", "right"),
+    Column("now", "now (n)", "right"),
+    Column("slipped", "slipped", "right"),
+    Column("weeks", f"{CHART_WEEKS} weeks", "left", chart=True),
+    Column("reading", "reading", "left"),
+)
+
+
+def shifts(material: Material, now: Period, before: Period) -> dict[str, Shift]:
+    """The reading of each conviction, by code: those that stand among all readings of this review."""
+    codes = [conviction.code for conviction in material.convictions_in(now)]
+    tested = settle(shift(material.ratings(code, before), material.ratings(code, now)) for code in codes)
+    return dict(zip(codes, tested, strict=True))
+
+
+def say_do(material: Material, now: Period, before: Period) -> Section | None:
+    """Importance beside the mean, never subtracted from it; "slipped" counts the two lowest steps."""
+    convictions = material.convictions_in(now)
+    if not convictions:
+        note = Note("empty", "Hold a conviction, and this shows how far you live it.", "convictions add")
+        return Section("say-do", "Say and do", (note,))
+    tested = shifts(material, now, before)
+    rows = tuple(_row(material, conviction, tested[conviction.code], now) for conviction in convictions)
+    slipped = "slipped: went against it, or let it slide"
+    notes = (slipped, *_few_answers(material, convictions, tested, now))
+    blocks: list[Block] = [Table("convictions", COLUMNS, rows, notes=notes)]
+    if all(result.reading == "not enough answers" for result in tested.values()):
+        blocks.append(_when_readable(material, tested, now))
+    if support := _support(material, convictions, now, before):
+        blocks.append(support)
+    return Section("say-do", "Say and do", tuple(blocks))
+
+
+def _row(material: Material, conviction: Conviction, result: Shift, now: Period) -> Mapping[str, Value]:
+    ratings = material.ratings(conviction.code, now)
+    wording = conviction.worded_on(now.last)
+    return {
+        "conviction": conviction.code,
+        "statement": wording.statement,
+        "importance": wording.importance,
+        "before": Mean(result.before_mean, result.before_n),
+        "now": Mean(result.now_mean, result.now_n),
+        "slipped": Share(sum(value in SLIPPED for value in ratings), len(ratings)),
+        "weeks": Line(material.weekly_means(conviction.code, now.last)),
+        "reading": result.reading,
+    }
+
+
+def _few_answers(
+    material: Material, convictions: tuple[Conviction, ...], tested: Mapping[str, Shift], now: Period
+) -> Iterator[str]:
+    """A conviction that was there for weeks of an answered period, and gathered next to nothing."""
+    if now.unit not in ("quarter", "year") or len(material.answered_days(now)) < 2 * FEW:
+        return
+    for conviction in convictions:
+        n = tested[conviction.code].now_n
+        if n < FEW and conviction.since <= now.first and conviction.active_on(now.last):
+            yield f"{conviction.code} had {n} {'answer' if n == 1 else 'answers'}: keep, reword, retire?"
+
+
+def _when_readable(material: Material, tested: Mapping[str, Shift], now: Period) -> Note:
+    """From which day readings will be possible, at the pace so far: ten answers on either side."""
+    needs = f"Readings need {MIN_ANSWERS} answers on either side"
+    if now.last < material.today:
+        return Note("not-yet", f"{needs}; this period had too few.")
+    best = max(tested.values(), key=lambda result: min(result.before_n, result.now_n))
+    if best.before_n >= MIN_ANSWERS:
+        return Note("not-yet", f"{needs}: from about {_day_words(material.today, MIN_ANSWERS - best.now_n)}.")
+    first = material.first_day or now.first
+    if now.unit == "quarter" and first <= now.last:
+        quarter_ends = _next_quarter(now)
+        return Note("not-yet", f"{needs}: from about {_day_words(quarter_ends, MIN_ANSWERS)}.")
+    return Note("not-yet", f"{needs}: from about {_day_words(material.today, 2 * MIN_ANSWERS)}.")
+
+
+def _next_quarter(now: Period) -> date:
+    first = now.first.replace(day=1)
+    month = first.month - 1 + 3
+    return first.replace(year=first.year + month // 12, month=month % 12 + 1)
+
+
+def _day_words(start: date, answers: int) -> str:
+    """The day on which so many workdays will have passed: "14 October"."""
+    day = start + timedelta(days=answers + 2 * (answers // 5))
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def _support(material: Material, convictions: tuple[Conviction, ...], now: Period, before: Period) -> Table | None:
+    """How far the larger organization supports each conviction, from the crosschecks before and now."""
+
+    def latest(period: Period) -> dict[str, int]:
+        answers = sorted(material.answers(period, SUPPORT), key=lambda pair: pair[0])
+        return {a.conviction: a.value for _, a in answers if a.conviction is not None and a.value is not None}
+
+    was, is_now = latest(before), latest(now)
+    rows = tuple(
+        {"conviction": c.code, "before": was.get(c.code), "now": is_now.get(c.code)}
+        for c in convictions
+        if c.code in was or c.code in is_now
+    )
+    if not rows:
+        return None
+    columns = (Column("conviction", ""), Column("before", "before", "right"), Column("now", "now", "right"))
+    return Table(
+        "support", columns, rows, "The larger organization supports it (1 works against it … 5 built for it)"
+    )

@@ -1,0 +1,235 @@
+"""The session: the only way in which a command touches the world. Clock, chance, home, screen, writer, journal.
+
+The tests give another `World`: a frozen clock, a home of their own, a script that answers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reflect.errors import InputError, UsageError
+from reflect.periods import journal_day
+from reflect.safe_text import clean
+
+if TYPE_CHECKING:
+    from reflect.asking.asks import Writer
+    from reflect.packs import Packs
+    from reflect.settings import Settings
+    from reflect.store.journal import Journal
+
+JOURNAL = "journal.db"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What lies outside: the environment, the clock, chance, and who answers when it is not the terminal."""
+
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Callable[[], datetime] = lambda: datetime.now().astimezone()
+    chance: Callable[[int], bytes] = os.urandom
+    writer: Writer | None = None
+
+
+class Screen:
+    """Where the answer (standard output) and the conversation (standard error) are written."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    @property
+    def width(self) -> int:
+        """Columns: COLUMNS, else the terminal's, else 80."""
+        told = self._environ.get("COLUMNS", "")
+        if told.isdigit() and int(told) > 0:
+            return int(told)
+        for stream in (sys.stdout, sys.stderr, sys.stdin):
+            try:
+                return os.get_terminal_size(stream.fileno()).columns or 80
+            except (OSError, ValueError, AttributeError):
+                continue
+        return 80
+
+    @property
+    def colour(self) -> bool:
+        """Whether standard output takes colour."""
+        return self._takes_colour(sys.stdout.isatty())
+
+    @property
+    def conversation_colour(self) -> bool:
+        """Whether standard error takes colour."""
+        return self._takes_colour(sys.stderr.isatty())
+
+    def _takes_colour(self, terminal: bool) -> bool:
+        return terminal and not self._environ.get("NO_COLOR") and self._environ.get("TERM") != "dumb"
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether standard output cannot write block characters."""
+        return not (sys.stdout.encoding or "ascii").lower().startswith("utf")
+
+    def show(self, text: str) -> None:
+        """Write a finished text to standard output; the text was cleaned by what made it."""
+        end = "" if text.endswith("\n") else "\n"
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write((text + end).encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+
+    def say(self, line: str = "") -> None:
+        """Say a line to standard error; anybody's words may stand in it."""
+        encoding = sys.stderr.encoding or "ascii"
+        sys.stderr.write((clean(line) + "\n").encode(encoding, "replace").decode(encoding))
+        sys.stderr.flush()
+
+
+class Session:
+    """One run of the program: the moment, where things lie, and the journal, each made when first asked for."""
+
+    def __init__(self, world: World, home: Path | None = None, *, plain: bool = False) -> None:
+        self.world = world
+        self.plain = plain
+        self._home = home
+        self.screen = Screen(world.environ)
+        self._last_id = 0
+
+    # ---- time and chance
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this run, in the zone of this machine; REFLECT_NOW pretends another."""
+        pretended = self.world.environ.get("REFLECT_NOW")
+        if not pretended:
+            return self.world.clock()
+        try:
+            return datetime.fromisoformat(pretended).astimezone()
+        except (ValueError, OverflowError, OSError):
+            raise InputError(
+                f"REFLECT_NOW is {pretended!r}, which is not a moment.", hint="Write it like 2025-09-30T18:00."
+            ) from None
+
+    @cached_property
+    def zone(self) -> str:
+        """The name of the zone: TZ, else the system's, else the offset."""
+        told = self.world.environ.get("TZ", "").lstrip(":")
+        if told:
+            return told
+        try:
+            link = str(Path("/etc/localtime").readlink())
+            if "zoneinfo/" in link:
+                return link.partition("zoneinfo/")[2]
+        except OSError:
+            pass
+        return self.now.strftime("%z") or "UTC"
+
+    @cached_property
+    def today(self) -> date:
+        """The journal day of this run: it ends at the hour that the settings say."""
+        return journal_day(self.now.replace(tzinfo=None), self.settings.day_ends)
+
+    def moment(self) -> str:
+        """The moment of this run in UTC, as ISO 8601."""
+        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7 (RFC 9562): later ones of one run sort after earlier ones."""
+        stamp = max(int(self.now.timestamp() * 1000) << 12, self._last_id + 1)
+        self._last_id = stamp
+        chance = int.from_bytes(self.world.chance(8), "big") & ((1 << 62) - 1)
+        value = ((stamp >> 12) & ((1 << 48) - 1)) << 80 | 7 << 76 | (stamp & 0xFFF) << 64 | 2 << 62 | chance
+        digits = f"{value:032x}"
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+    # ---- places
+
+    @cached_property
+    def home(self) -> Path:
+        """Where the journal lies: --home, else REFLECT_HOME, else the platform's data folder."""
+        if self._home is not None:
+            return self._home.expanduser()
+        told = self.world.environ.get("REFLECT_HOME")
+        if told:
+            return Path(told).expanduser()
+        from platformdirs import user_data_path  # 20 ms, and only where no home is named
+
+        return user_data_path("reflect", appauthor=False)
+
+    @property
+    def journal_path(self) -> Path:
+        return self.home / JOURNAL
+
+    # ---- what a command works with
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Her settings; a file that cannot be read is explained on standard error, and the defaults serve."""
+        from reflect.settings import read_settings
+
+        settings, complaints = read_settings(self.home / "settings.toml")
+        for complaint in complaints:
+            self.screen.say(complaint)
+        return settings
+
+    def packs(self, *keys: str) -> Packs:
+        """The packs of these keys; without any, all that are installed and all in her home."""
+        from reflect.packs import load_packs  # tomllib, 9 ms: only sittings and imports pay for it
+
+        return load_packs(self.home, keys or None)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, made where there is none yet."""
+        return self._open(create=True)
+
+    @cached_property
+    def standing_journal(self) -> Journal:
+        """The journal that stands already. Raises NotFoundError where there is none: looking creates nothing."""
+        if "journal" in self.__dict__:
+            return self.journal
+        return self._open(create=False)
+
+    def _open(self, *, create: bool) -> Journal:
+        from reflect.private_files import syncing_program
+        from reflect.store.journal import Journal
+
+        is_new = not self.journal_path.exists()
+        journal = Journal(self.journal_path, new_id=self.new_id, moment=self.moment, create=create)
+        if is_new and (program := syncing_program(self.journal_path)):
+            self.screen.say(
+                f"The journal lies in a folder that {program} copies elsewhere, where others may read it and two"
+                " copies may damage each other. Better: a home outside it (--home, or REFLECT_HOME)."
+            )
+        return journal
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits at a terminal: standard input and standard error are both one."""
+        return self.world.writer is not None or (sys.stdin.isatty() and sys.stderr.isatty())
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Whoever answers. Raises UsageError where nobody sits at a terminal."""
+        if self.world.writer is not None:
+            return self.world.writer
+        if not self.interactive:
+            raise UsageError(
+                "There is no terminal to ask at.", hint="Give the answers as JSON: --answers FILE, or --answers -."
+            )
+        from reflect.asking.terminal import TerminalWriter  # prompt_toolkit, 75 ms: only an interview pays for it
+
+        return TerminalWriter(
+            colour=self.screen.conversation_colour,
+            ascii_only=not (sys.stderr.encoding or "ascii").lower().startswith("utf"),
+            editor=self.world.environ.get("VISUAL") or self.world.environ.get("EDITOR") or "",
+        )
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        for name in ("journal", "standing_journal"):
+            if name in self.__dict__:
+                self.__dict__[name].close()

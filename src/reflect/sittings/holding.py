@@ -1,0 +1,158 @@
+"""Holding a sitting at the terminal: its answers as steps, each stored the moment it is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from reflect.asking.asks import Choice, ChoiceAsk
+from reflect.asking.interview import NounT, Step, ask, hold
+from reflect.model import LIVED, TALLY, Answer, Noun, Nouns, Prompt
+from reflect.session import Session
+from reflect.sittings import previous
+from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, store
+from reflect.sittings.wording import day_words, short_day
+
+
+class SittingKeeper:
+    """Stores what is said in a sitting; every call is durable when it returns."""
+
+    def __init__(self, session: Session, sitting: Sitting) -> None:
+        self._session = session
+        self._entry = sitting.entry.id
+        self.today: date = session.today
+
+    @property
+    def nouns(self) -> Nouns:
+        return self._session.journal.nouns()
+
+    def keep(self, answer: Answer, prompt: Prompt) -> None:
+        self._session.journal.keep_answer(self._entry, answer, prompt.question)
+
+    def draft(self, answer: Answer, prompt: Prompt) -> None:
+        self._session.journal.keep_draft(self._entry, answer, prompt.question)
+
+    def keep_noun(self, noun: NounT, answer: Answer | None = None, prompt: Prompt | None = None) -> NounT:
+        journal = self._session.journal
+        with journal.writing():
+            kept: NounT = journal.keep_noun(noun)
+            if answer is not None and prompt is not None:
+                journal.keep_answer(self._entry, replace(answer, made=_made(kept)), prompt.question)
+        return kept
+
+    def another(self, answer: Answer) -> Answer:
+        return Answer(
+            self._session.new_id(), answer.prompt, "open", conviction=answer.conviction, version=answer.version
+        )
+
+
+def _made(noun: Noun) -> str:
+    return noun.code
+
+
+def hold_sitting(session: Session, sitting: Sitting) -> bool:
+    """Ask what is open, from where she stopped. True when the sitting is finished, False when she left."""
+    writer = session.writer
+    if not sitting.stored and not _choose_opener(session, sitting):
+        return False
+    store(session, sitting)
+    while True:
+        keeper = SittingKeeper(session, sitting)
+        if not hold(_steps(session, sitting), writer, keeper):
+            return False
+        entry = session.journal.entry(sitting.entry.id)
+        held = replace_entry(sitting, entry.answers)
+        if entry.kind != "daily":
+            sitting.entry = held.entry
+            return True
+        more = extended(session, held, session.packs("convictions", "daily"))
+        sitting.entry, sitting.prompts = more.entry, more.prompts
+        if len(more.entry.answers) == len(entry.answers):
+            return True
+
+
+def replace_entry(sitting: Sitting, answers: tuple[Answer, ...]) -> Sitting:
+    """The same sitting with its answers as they stand now."""
+    return Sitting(replace(sitting.entry, answers=answers), sitting.prompts, stored=True)
+
+
+def change_sitting(session: Session, sitting: Sitting) -> None:
+    """Go through a finished sitting once more, each answer standing in its field."""
+    steps = _steps(session, sitting)
+    keeper = SittingKeeper(session, sitting)
+    for step in steps:
+        if ask(step, session.writer, keeper) == "leave":
+            return
+
+
+def _choose_opener(session: Session, sitting: Sitting) -> bool:
+    """The very first question of all is hers to choose, of two."""
+    first = sitting.entry.answers[0] if sitting.entry.answers else None
+    if first is None or first.prompt not in OPENERS:
+        return True
+    packs = session.packs("daily")
+    openers = [packs.prompt(id_) for id_ in OPENERS]
+    choices = tuple(Choice(str(n), prompt.id, prompt.asked) for n, prompt in enumerate(openers, start=1))
+    reply = session.writer.choice(
+        ChoiceAsk("Two ways in. Which one has an answer?", choices, where_from=openers[0].why)
+    )
+    if reply.move in ("leave", "back"):
+        return False
+    chosen = packs.prompt(reply.chosen[0]) if reply.chosen else openers[0]
+    answers = (replace(first, prompt=chosen.id, version=chosen.version), *sitting.entry.answers[1:])
+    sitting.entry = replace(sitting.entry, answers=answers)
+    sitting.prompts[chosen.id] = chosen
+    return True
+
+
+def _steps(session: Session, sitting: Sitting) -> list[Step]:
+    """One step a screen: a grid holds all its rows and the tally, everything else stands alone."""
+    entry = sitting.entry
+    nouns = session.journal.nouns()
+    tally = next((answer for answer in entry.answers if answer.prompt == TALLY), None)
+    convictions = tuple(c for c in nouns.convictions if c.active_on(entry.day) or c.active_on(session.today))
+    places = {"day": day_words(entry.day, session.today)}
+    steps: list[Step] = []
+    asked = [answer for answer in entry.answers if answer.prompt != TALLY]
+    for id_, answers in groupby(asked, key=lambda answer: answer.prompt):
+        prompt = sitting.prompts[id_]
+        group = list(answers)
+        whole = prompt.kind in ("grid", "disconnect", "need", "commitment")
+        for part in [group] if whole else [[answer] for answer in group]:
+            step = Step(prompt, part, places, convictions=convictions)
+            step.shown = previous.shown(session, prompt, part[0], entry, nouns)
+            if prompt.id == LIVED and tally is not None:
+                tally_prompt = sitting.prompts[TALLY]
+                step.tally = (replace(tally_prompt, asked=tally_prompt.worded(places)), tally)
+            steps.append(step)
+    for number, step in enumerate(steps, start=1):
+        step.place = f"{number} of {len(steps)}" if entry.answers[-1].prompt != HOLD else ""
+    return steps
+
+
+def greeting(session: Session, sitting: Sitting) -> list[str]:
+    """What is said before the first question: the day, and whether this goes on with an earlier start."""
+    entry = sitting.entry
+    day = short_day(entry.day, session.today)
+    if entry.kind == "crosscheck":
+        name = f"Cross-check of {day}"
+    else:
+        name = f"{day}" if entry.day == session.today else f"{day}, looked back on"
+    if sitting.is_finished:
+        return [f"{name} is answered."]
+    if sitting.stored:
+        return [f"{name}: going on where you stopped."]
+    if entry.answers and entry.answers[0].prompt in OPENERS:
+        return [
+            "Welcome. Two questions first, to find something that you hold; then the day's.",
+            f"Everything stays on this machine: {session.journal_path}",
+        ]
+    return [name]
+
+
+def wants_to_change(session: Session, sitting: Sitting) -> bool:
+    """Whether she wants to go through a finished sitting's answers once more."""
+    del sitting
+    choices = (Choice("y", "yes", "yes"), Choice("n", "no", "no"))
+    return session.writer.choice(ChoiceAsk("Change an answer?", choices)).chosen == ("yes",)

@@ -1,0 +1,202 @@
+"""The journal: entries and nouns in and out. Rows and SQL never leave this package."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from reflect.errors import NotFoundError
+from reflect.model import Answer, Entry, Noun, Nouns, Question
+from reflect.store import nouns as shelf
+from reflect.store.entries import EntryWriter, Questions, Reader
+from reflect.store.opening import open_journal
+from reflect.store.rows import Rows
+
+NounT = TypeVar("NounT", bound=Noun)
+
+
+class Journal:
+    """One SQLite file, held open.
+
+    Every write is one transaction; every method raises JournalError where the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        new_id: Callable[[], str],
+        moment: Callable[[], str],
+        create: bool = True,
+    ) -> None:
+        self.path = path
+        self._rows = Rows(open_journal(path, create=create), path, new_id, moment)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._rows.connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For the rooms of this package, and the tests that break the file on purpose."""
+        return self._rows.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction round several writes: all of them are stored, or none."""
+        try:
+            with self._rows.writing():
+                yield
+        except BaseException:
+            self._forget_loaded()
+            raise
+
+    @cached_property
+    def _questions(self) -> Questions:
+        return Questions(self._rows)
+
+    @cached_property
+    def _keyed(self) -> shelf.Keyed:
+        return shelf.load(self._rows)
+
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self._rows, self._questions, self._keyed)
+
+    @property
+    def _writer(self) -> EntryWriter:
+        return EntryWriter(self._rows, self._questions, self._keyed)
+
+    def _forget_loaded(self) -> None:
+        """What was read into memory is read anew: nouns changed, or a write was rolled back."""
+        self.__dict__.pop("_keyed", None)
+        self.__dict__.pop("_questions", None)
+
+    # ---- reading
+
+    def nouns(self) -> Nouns:
+        """Every conviction, person, commitment, disconnect and need."""
+        return self._keyed.nouns
+
+    def entries(self, first: date, last: date, kind: str = "") -> list[Entry]:
+        """The entries of the days first to last, both included, by day, moment and id."""
+        return self._reader.between(first, last, kind)
+
+    def every_entry(self) -> Iterator[Entry]:
+        """All entries in order, in bounded memory."""
+        return self._reader.in_batches()
+
+    def entry(self, id_: str) -> Entry:
+        """The entry of that id. Raises NotFoundError."""
+        found = next(self._reader.where("e.id = ?", (id_,)), None)
+        if found is None:
+            raise NotFoundError(f"There is no entry {id_}.")
+        return found
+
+    def sitting(self, kind: str, day: date) -> Entry | None:
+        """The sitting of that kind and day, if it was opened; of several (after a merge) the first."""
+        return next(self._reader.where("e.kind = ? AND e.day = ?", (kind, day.isoformat())), None)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Every wording that was asked, by prompt and version."""
+        return tuple(sorted(self._questions.by_key.values(), key=lambda q: (q.prompt, q.version)))
+
+    def question(self, prompt: str, version: int) -> Question:
+        """The wording of a prompt in a version. Raises NotFoundError."""
+        found = self._questions.version(prompt, version)
+        if found is None:
+            raise NotFoundError(f"The journal holds no question {prompt}, version {version}.")
+        return found
+
+    def is_empty(self) -> bool:
+        """Nothing was ever written or held."""
+        row = self._rows.one(
+            "SELECT EXISTS (SELECT 1 FROM entries) OR EXISTS (SELECT 1 FROM convictions)"
+            " OR EXISTS (SELECT 1 FROM people)"
+        )
+        return not (row and row[0])
+
+    def first_day(self) -> date | None:
+        """The day of the earliest entry that was not imported from elsewhere."""
+        row = self._rows.one("SELECT min(day) FROM entries WHERE origin = '' AND kind <> 'note'")
+        return date.fromisoformat(row[0]) if row and row[0] else None
+
+    def last_asked(self, prompt: str, before: date) -> Mapping[str, date]:
+        """For each conviction, the last day before `before` on which the prompt was asked about it."""
+        latest: dict[str, date] = {}
+        for question in self._questions.keys_of(prompt):
+            for key, code in self._keyed.convictions.items():
+                row = self._rows.one(
+                    "SELECT max(day) FROM answers WHERE question = ? AND conviction = ? AND day < ?",
+                    (question, key, before.isoformat()),
+                )
+                if row and row[0]:
+                    latest[code] = max(date.fromisoformat(row[0]), latest.get(code, date.min))
+        return latest
+
+    def latest_answer(
+        self, prompt: str, before: date, conviction: str | None = None
+    ) -> tuple[date, Answer] | None:
+        """The last answer given to a prompt (about a conviction) before a day, with its day."""
+        keys = {code: key for key, code in self._keyed.convictions.items()}
+        subject = None if conviction is None else keys[conviction]
+        rows: list[tuple[str, str]] = []
+        for question in self._questions.keys_of(prompt):
+            rows += self._rows.all(
+                "SELECT a.day, a.id FROM answers a WHERE a.question = ? AND a.conviction IS ? AND a.day < ?"
+                " AND a.state = 'answered' ORDER BY a.day DESC, a.key DESC LIMIT 1",
+                (question, subject, before.isoformat()),
+            )
+        if not rows:
+            return None
+        day, id_ = max(rows)
+        return date.fromisoformat(day), self._answer(id_)
+
+    def latest_days(self, kind: str) -> Iterator[date]:
+        """The days of the entries of a kind, the latest first."""
+        for (day,) in self._rows.all("SELECT day FROM entries WHERE kind = ? ORDER BY day DESC LIMIT 10", (kind,)):
+            yield date.fromisoformat(day)
+
+    def latest_choice(self, prompt: str, choice: str, before: date) -> tuple[date, Answer] | None:
+        """The last answer to a prompt with that choice before a day, with its day."""
+        for question in self._questions.keys_of(prompt):
+            row = self._rows.one(
+                "SELECT day, id FROM answers WHERE question = ? AND choice = ? AND day < ?"
+                " ORDER BY day DESC LIMIT 1",
+                (question, choice, before.isoformat()),
+            )
+            if row is not None:
+                return date.fromisoformat(row[0]), self._answer(row[1])
+        return None
+
+    def _answer(self, id_: str) -> Answer:
+        entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
+        return next(answer for answer in entry.answers if answer.id == id_)
+
+    # ---- writing
+
+    def keep_entry(self, entry: Entry, wordings: Sequence[Question]) -> None:
+        """Store a new entry with its answers, one wording for each."""
+        with self.writing():
+            self._writer.keep_entry(entry, wordings)
+
+    def keep_answer(self, entry: str, answer: Answer, question: Question) -> None:
+        """Store an answer, new or changed, within the entry of that id."""
+        with self.writing():
+            self._writer.keep_answer(entry, answer, question)
+
+    def keep_draft(self, entry: str, answer: Answer, question: Question) -> None:
+        """Store the half-typed text of an open answer: durable, but no line of history."""
+        with self.writing():
+            self._writer.keep_answer(entry, answer, question, logged=False)
+
+    def keep_noun(self, noun: NounT) -> NounT:
+        """Store a noun, new or changed (by its id); a missing id or code is given. Returns it as it stands now."""
+        kept = shelf.keep(self._rows, noun)
+        self._forget_loaded()
+        return kept  # type: ignore[return-value]  # keep() gives back the kind that it was given
