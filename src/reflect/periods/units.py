@@ -1,4 +1,4 @@
-"""Periods of days: their units, what comes before them, and every way in which a person can name one.
+"""Periods of days: their units, what comes before them, and the days in them.
 
 A period is a run of whole journal days, both ends included. Weeks are ISO weeks. A quarter or year is the
 calendar's, or fiscal where `year_starts` (a month, 1-12) is not January; a fiscal year is named by the calendar
@@ -9,19 +9,19 @@ InputError.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Literal, TypeAlias
 
-from reflect.errors import InputError, nearest
+from reflect.errors import InputError
 
 Unit: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 
 _LENGTH = {"month": 1, "quarter": 3, "year": 12}  # in months
-_MONTHS = ("January", "February", "March", "April", "May", "June",
+MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
@@ -59,11 +59,11 @@ class Period:
             case None:
                 return _dates(self)
             case "day":
-                return f"{_WEEKDAYS[self.first.weekday()][:3].title()} {_dates(self)}"
+                return f"{WEEKDAYS[self.first.weekday()][:3].title()} {_dates(self)}"
             case "week":
                 return f"week {int(name[-2:])} of {year} ({_dates(self, year)})"
             case "month":
-                name = f"{_MONTHS[self.first.month - 1]} {self.first.year}"
+                name = f"{MONTHS[self.first.month - 1]} {self.first.year}"
         if self.unit != "quarter" and year is not None and self.last == _end(self.first, self.unit):
             return name
         return f"{name} ({_dates(self, year)})"
@@ -82,23 +82,23 @@ def span(first: date, last: date) -> Period:
 def week(day: date) -> Period:
     """The ISO week, Monday to Sunday, that holds the day."""
     year, number, weekday = day.isocalendar()
-    first = _plus(day, 1 - weekday)
+    first = plus(day, 1 - weekday)
     return Period(first, _end(first, "week"), f"{year:04d}-W{number:02d}", "week")
 
 
 def month(day: date) -> Period:
     """The calendar month that holds the day."""
-    return _months("month", _month_number(day), 1)
+    return months("month", _month_number(day), 1)
 
 
 def quarter(day: date, year_starts: int = 1) -> Period:
     """The quarter that holds the day: the calendar's, or the one of a year that starts in that month."""
-    return _months("quarter", _month_number(day), year_starts)
+    return months("quarter", _month_number(day), year_starts)
 
 
 def year(day: date, year_starts: int = 1) -> Period:
     """The year that holds the day: the calendar's, or the one that starts in that month."""
-    return _months("year", _month_number(day), year_starts)
+    return months("year", _month_number(day), year_starts)
 
 
 def unit_of(unit: Unit, day: date, year_starts: int = 1) -> Period:
@@ -107,14 +107,14 @@ def unit_of(unit: Unit, day: date, year_starts: int = 1) -> Period:
         return span(day, day)
     if unit == "week":
         return week(day)
-    return _months(unit, _month_number(day), 1 if unit == "month" else year_starts)
+    return months(unit, _month_number(day), 1 if unit == "month" else year_starts)
 
 
 def before(period: Period, *, year_starts: int = 1) -> Period:
     """The whole unit before it; before a free span as many days. `year_starts` counts for fiscal periods alone."""
-    day_before = _plus(period.first, -1)
+    day_before = plus(period.first, -1)
     if period.unit is None:
-        return span(_plus(period.first, -period.days), day_before)
+        return span(plus(period.first, -period.days), day_before)
     return unit_of(period.unit, day_before, year_starts if period.key.startswith("FY") else 1)
 
 
@@ -139,7 +139,7 @@ def same_last_year(period: Period) -> Period:
         return span(_plus_months(period.first, -12), _plus_months(period.last, -12))
     if period.unit == "week":
         iso = period.first.isocalendar()
-        then = _iso_week(iso.year - 1, min(iso.week, _weeks_in(iso.year - 1)))
+        then = iso_week(iso.year - 1, min(iso.week, weeks_in(iso.year - 1)))
     else:
         first = _plus_months(period.first, -12)
         fiscal, number, rest = re.fullmatch(r"(FY|)(\d{4})(.*)", period.key).groups()  # type: ignore[union-attr]  # a key of these units always matches
@@ -173,9 +173,9 @@ def last_workday(
     before: date, workdays: Collection[int] = _MONDAY_TO_FRIDAY, away: Collection[Period] = ()
 ) -> date:
     """The nearest workday strictly before that day, on which she was not away."""
-    day = _plus(before, -1)
+    day = plus(before, -1)
     while not _is_workday(day, workdays, away):
-        day = _plus(day, -1)
+        day = plus(day, -1)
     return day
 
 
@@ -184,141 +184,7 @@ def journal_day(local: datetime, day_ends: int = 4) -> date:
 
     It goes by the clock on the wall, and so is right on days of 23 and 25 hours.
     """
-    return local.date() if local.hour >= day_ends else _plus(local.date(), -1)
-
-
-def read_period(words: str, today: date, *, year_starts: int = 1) -> Period:
-    """The period that a person's words name, seen from today.
-
-    Case and runs of spaces do not matter. "This quarter" and "last year" are fiscal where the year does not
-    start in January; 2025-Q3 is always the calendar's. Raises InputError, with the accepted forms as its hint,
-    for whatever it cannot read.
-    """
-    said = " ".join(words.casefold().split())
-    if ".." in said:
-        return _read_span(said, today)
-    for pattern, read in _GRAMMAR:
-        if found := re.fullmatch(pattern, said, re.ASCII):
-            return read(found, today, year_starts)
-    shown = words if len(words) <= 40 else words[:39] + "…"
-    raise InputError(f"{shown!r} names no period.{nearest(said[:40], _WORDS)}", hint=_FORMS)
-
-
-_FORMS = (
-    "A period is written 2025, 2025-Q3, Q3 2025, 2025-09, 2025-W36, 2025-09-01, 2025-09-01..2025-10-15, FY2025, "
-    "FY2025-Q3, today, yesterday, monday, last monday, this week, last week (month, quarter, year), "
-    "3 days ago, 2 weeks ago, last 7 days or last 13 weeks."
-)
-_UNITS: tuple[Unit, ...] = ("week", "month", "quarter", "year")
-_WORDS = ["today", "yesterday", *_WEEKDAYS, *(f"{which} {unit}" for which in ("this", "last") for unit in _UNITS)]
-
-
-def _read_year(found: re.Match[str], today: date, year_starts: int) -> Period:
-    return _months("year", *_year_begins(found, year_starts))
-
-
-def _read_quarter(found: re.Match[str], today: date, year_starts: int) -> Period:
-    number = int(found["quarter"])
-    if not 1 <= number <= 4:
-        raise _no(f"quarter {number}", found[0])
-    begins, starts = _year_begins(found, year_starts)
-    return _months("quarter", begins + 3 * (number - 1), starts)
-
-
-def _read_month(found: re.Match[str], today: date, year_starts: int) -> Period:
-    return month(_date(int(found["year"]), int(found["month"]), 1, found[0]))
-
-
-def _read_week(found: re.Match[str], today: date, year_starts: int) -> Period:
-    year, number = int(found["year"]), int(found["week"])
-    if year < MINYEAR:
-        raise _no(f"year {year}", found[0])
-    if not 1 <= number <= _weeks_in(year):
-        raise _no(f"week {number} in {year}", found[0])
-    return _iso_week(year, number)
-
-
-def _read_day(found: re.Match[str], today: date, year_starts: int) -> Period:
-    day = _one_day(found[0], today)
-    return span(day, day)
-
-
-def _read_unit(found: re.Match[str], today: date, year_starts: int) -> Period:
-    unit = _UNITS[_UNITS.index(found["unit"])]
-    this = unit_of(unit, today, year_starts)
-    return this if found["which"] == "this" else before(this, year_starts=year_starts)
-
-
-def _read_weekday(found: re.Match[str], today: date, year_starts: int) -> Period:
-    back = (today.weekday() - _WEEKDAYS.index(found["weekday"])) % 7
-    day = _plus(today, -7 if found["last"] and back == 0 else -back)
-    return span(day, day)
-
-
-def _read_ago(found: re.Match[str], today: date, year_starts: int) -> Period:
-    day = _plus(today, -_days_in(found))
-    return span(day, day)
-
-
-def _read_last_days(found: re.Match[str], today: date, year_starts: int) -> Period:
-    return span(_plus(today, 1 - _days_in(found)), today)
-
-
-def _read_span(said: str, today: date) -> Period:
-    first, _, last = said.partition("..")
-    return span(_one_day(first.strip(), today), _one_day(last.strip(), today))
-
-
-_ISO_DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
-_GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date, int], Period]], ...] = (
-    (r"(?P<fiscal>fy ?)?(?P<year>\d{4})", _read_year),
-    (r"(?P<fiscal>fy ?)?(?P<year>\d{4})[- ]?q(?P<quarter>\d)", _read_quarter),
-    (r"q(?P<quarter>\d)[- ](?P<fiscal>fy ?)?(?P<year>\d{4})", _read_quarter),
-    (r"(?P<year>\d{4})-(?P<month>\d{1,2})", _read_month),
-    (r"(?P<year>\d{4})[- ]?w(?P<week>\d{1,2})", _read_week),
-    (rf"today|yesterday|{_ISO_DATE}", _read_day),
-    (rf"(?P<which>this|last) (?P<unit>{'|'.join(_UNITS)})", _read_unit),
-    (rf"(?P<last>last )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _read_weekday),
-    (r"(?P<count>\d{1,9}) (?P<unit>day|week)s? ago", _read_ago),
-    (r"last (?P<count>[1-9]\d{0,8}) (?P<unit>day|week)s?", _read_last_days),
-)
-
-
-def _one_day(said: str, today: date) -> date:
-    if said in ("today", "yesterday"):
-        return _plus(today, -(said == "yesterday"))
-    if found := re.fullmatch(_ISO_DATE, said, re.ASCII):
-        year, month, day = map(int, found.groups())
-        return _date(year, month, day, said)
-    message = f"{said[:40]!r} is no day that a span can begin or end with."
-    raise InputError(message, hint=f"Write a date, today or yesterday on either side of the two dots. {_FORMS}")
-
-
-def _date(year: int, month: int, day: int, said: str) -> date:
-    if year < MINYEAR:
-        raise _no(f"year {year}", said)
-    if not 1 <= month <= 12:
-        raise _no(f"month {month}", said)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise _no(f"day {day} in {_MONTHS[month - 1]} {year}", said) from None
-
-
-def _days_in(found: re.Match[str]) -> int:
-    return int(found["count"]) * (7 if found["unit"] == "week" else 1)
-
-
-def _year_begins(found: re.Match[str], year_starts: int) -> tuple[int, int]:
-    """The number of the month in which the year begins that was named, and the month in which such years start."""
-    year, starts = int(found["year"]), year_starts if found["fiscal"] else 1
-    if year < MINYEAR:
-        raise _no(f"year {year}", found[0])
-    return (year - (starts > 1)) * 12 + starts - 1, starts
-
-
-def _no(what: str, said: str) -> InputError:
-    return InputError(f"There is no {what} ({said.upper()}).", hint=_FORMS)
+    return local.date() if local.hour >= day_ends else plus(local.date(), -1)
 
 
 def _beyond() -> InputError:
@@ -332,7 +198,7 @@ def _month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _months(unit: Literal["month", "quarter", "year"], number: int, year_starts: int) -> Period:
+def months(unit: Literal["month", "quarter", "year"], number: int, year_starts: int) -> Period:
     """The unit that holds the month of that number, in years that start in the month `year_starts`."""
     begins = number - (number - (year_starts - 1)) % _LENGTH[unit]
     year, month = divmod(begins - (year_starts - 1), 12)
@@ -350,14 +216,14 @@ def _end(first: date, unit: Unit) -> date:
     """The last day of the unit that begins on that day."""
     if unit in _LENGTH:
         return _plus_months(first, _LENGTH[unit] - 1, on=31)
-    return _plus(first, 6 if unit == "week" else 0)
+    return plus(first, 6 if unit == "week" else 0)
 
 
-def _iso_week(year: int, number: int) -> Period:
+def iso_week(year: int, number: int) -> Period:
     return week(date.fromisocalendar(year, number, 1))
 
 
-def _weeks_in(year: int) -> int:
+def weeks_in(year: int) -> int:
     """52 or 53: 28 December always lies in the last ISO week of its year."""
     if year < MINYEAR:
         raise _beyond()
@@ -376,7 +242,7 @@ def _is_workday(day: date, workdays: Collection[int], away: Collection[Period]) 
     return day.weekday() in workdays and not any(day in period for period in away)
 
 
-def _plus(day: date, days: int) -> date:
+def plus(day: date, days: int) -> date:
     try:
         return day + timedelta(days)
     except OverflowError:
@@ -396,14 +262,14 @@ def _plus_months(day: date, months: int, on: int | None = None) -> date:
 def _dates(period: Period, year: int | None = None) -> str:
     """Its two ends, "1 – 7 Sep", with their years unless both are the year already said."""
     first, last = period.first, period.last
-    end = f"{last.day} {_MONTHS[last.month - 1][:3]}"
+    end = f"{last.day} {MONTHS[last.month - 1][:3]}"
     if not first.year == last.year == year:
         end += f" {last.year}"
     if first == last:
         return end
     begin = str(first.day)
     if (first.year, first.month) != (last.year, last.month):
-        begin += f" {_MONTHS[first.month - 1][:3]}"
+        begin += f" {MONTHS[first.month - 1][:3]}"
     if first.year != last.year:
         begin += f" {first.year}"
     return f"{begin} – {end}"
