@@ -20,17 +20,15 @@ from math import sqrt
 from random import Random
 from typing import TypeAlias
 
+from reflect.insight.series import autocorrelation, without_line, without_mean
 from reflect.insight.statistics import (
     ALPHA,
     FALSE_DISCOVERIES,
-    autocorrelation,
     link,
     mann_kendall,
     mann_whitney,
     settle,
     shift,
-    without_line,
-    without_mean,
 )
 
 SERIES, SERIES_LONG = 200, 2000

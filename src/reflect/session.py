@@ -81,6 +81,30 @@ class Screen:
         sys.stdout.write((text + end).encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
 
+    def page(self, text: str) -> None:
+        """Write a finished text: through the pager where it is longer than the terminal, else as `show` does.
+
+        `less` is asked to stay on the alternate screen and to keep no history, so that nothing is left behind.
+        """
+        if not sys.stdout.isatty() or text.count("\n") < self._height:
+            self.show(text)
+            return
+        import subprocess  # 10 ms, and only long texts pay for it
+
+        command = self._environ.get("PAGER") or "less -R"
+        environ = {**self._environ, "LESSHISTFILE": "-"}
+        try:
+            subprocess.run(command, shell=True, input=text.encode("utf-8"), env=environ, check=False)  # noqa: S602  (her own $PAGER)
+        except OSError:
+            self.show(text)
+
+    @property
+    def _height(self) -> int:
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).lines
+        except (OSError, ValueError, AttributeError):
+            return 24
+
     def say(self, line: str = "") -> None:
         """Say a line to standard error; anybody's words may stand in it."""
         encoding = sys.stderr.encoding or "ascii"

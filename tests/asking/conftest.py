@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import pytest
 from prompt_toolkit.input import create_pipe_input
@@ -21,21 +24,21 @@ class Typist:
 
     def __init__(self, writer: TerminalWriter, send: Callable[[str], None]) -> None:
         self.writer = writer
-        self._send = send
+        self.send = send
         self.drafts: list[str] = []
         self.rated: list[tuple[str, int | None]] = []
         self.tallied: list[tuple[str, ...] | None] = []
 
     def text(self, keys: str, ask: TextAsk) -> Reply:
-        self._send(keys)
+        self.send(keys)
         return self.writer.text(ask, self.drafts.append)
 
     def choice(self, keys: str, ask: ChoiceAsk) -> Reply:
-        self._send(keys)
+        self.send(keys)
         return self.writer.choice(ask)
 
     def grid(self, keys: str, ask: GridAsk) -> Reply:
-        self._send(keys)
+        self.send(keys)
         return self.writer.grid(ask, lambda *rating: self.rated.append(rating), self.tallied.append)
 
 
@@ -48,4 +51,11 @@ def typist(tmp_path: Path) -> Iterator[Typist]:
             terminal_input=keys,
             terminal_output=DummyOutput(),
         )
+        signal.signal(signal.SIGALRM, _still_asking)
+        signal.alarm(20)
         yield Typist(writer, keys.send_text)
+        signal.alarm(0)
+
+
+def _still_asking(number: int, frame: FrameType | None) -> NoReturn:
+    raise TimeoutError("The question is still being asked: a key that should have ended it did not.")

@@ -88,9 +88,11 @@ def test_the_file_of_a_killed_session_is_offered_and_that_of_a_running_one_is_no
 ) -> None:
     code = (
         "import sys; from pathlib import Path; from reflect.asking.editor import edit;"
-        "edit('half written', command='sleep 60', folder=Path(sys.argv[1]))"
+        "edit('half written', command=sys.argv[2], folder=Path(sys.argv[1]))"
     )
-    session = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], start_new_session=True)
+    session = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path), editor("sleep 60")], start_new_session=True
+    )
     until = time.monotonic() + 10
     while not files_under(memory) and time.monotonic() < until:
         time.sleep(0.02)
@@ -111,7 +113,7 @@ def test_a_folder_that_somebody_else_may_enter_is_not_trusted(memory: Path, tmp_
     where = edit("", command=editor('printf "$1" > "$1"'), folder=tmp_path / "home")
     assert where is not None
     assert Path(where).is_relative_to(tmp_path / "home")
-    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE((tmp_path / "home" / "editing").stat().st_mode) & 0o077 == 0
 
 
 @pytest.mark.parametrize(

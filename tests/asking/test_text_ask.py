@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from reflect.asking.asks import Choice, Reply, TextAsk
+from reflect.errors import JournalError
 
 from .conftest import ALT_ENTER, CTRL_C, CTRL_D, DOWN, ESC, F1, F2, F3, SHIFT_TAB, UP, Typist
 
@@ -77,8 +80,8 @@ def test_nothing_is_handed_over_where_nothing_was_typed(typist: Typist) -> None:
 
 def test_a_required_answer_cannot_be_passed_but_can_be_left(typist: Typist) -> None:
     ask = TextAsk("In one sentence: what do you hold?", required=True)
-    assert typist.text("\r\rNo surprises\r", ask) == Reply("next", text="No surprises")
-    assert typist.text(f"\r{CTRL_C}", ask).move == "leave"
+    assert typist.text(f"\r\r{CTRL_C}", ask) == Reply("leave")
+    assert typist.text("No surprises\r", ask) == Reply("next", text="No surprises")
 
 
 def test_a_switch_leaves_at_once_while_the_field_is_empty(typist: Typist) -> None:
@@ -108,13 +111,19 @@ def test_suggestions_fill_in_by_tab_or_arrows_and_leave_enter_alone(typist: Typi
     assert typist.text(keys, NAMES).text == text
 
 
-def test_a_draft_that_cannot_be_kept_is_no_secret(typist: Typist) -> None:
-    """The store's failure reaches the caller; prompt_toolkit would show it and go on."""
+def test_a_failing_store_reaches_the_caller_in_the_midst_of_typing(typist: Typist) -> None:
+    """prompt_toolkit by itself would show a traceback over the question and go on."""
 
-    def fails(text: str) -> None:
-        raise OSError(28, "No space left on device", text)
+    def full(text: str) -> None:
+        raise JournalError("The disk is full.")
 
-    typist._send("typed\r")
-    with pytest.raises(KeyError, match="full"):
-        typist.writer.text(ASK, lambda text: {}["full"])
-    del fails
+    typist.send("typed\r")
+    with pytest.raises(JournalError, match="full"):
+        typist.writer.text(ASK, full)
+
+
+def test_the_editor_gets_what_is_typed_and_its_text_stands_in_the_field(typist: Typist) -> None:
+    """What follows Ctrl-X Ctrl-E in the same burst is typed before the editor starts."""
+    threading.Timer(1.5, typist.send, ["\r"]).start()
+    assert typist.text("typed\x18\x05", ASK).text == "typed and more"
+    assert typist.drafts[0] == "typed"[: len(typist.drafts[0])]

@@ -15,6 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats  # type: ignore[import-untyped]  # scipy ships no types
 
+from reflect.insight.series import autocorrelation, ranks, without_line, without_mean
 from reflect.insight.statistics import (
     Against,
     Link,
@@ -23,20 +24,16 @@ from reflect.insight.statistics import (
     Shift,
     Trend,
     Within,
-    autocorrelation,
     benjamini_hochberg,
     cliffs_delta,
     fisher_exact,
     link,
     mann_kendall,
     mann_whitney,
-    ranks,
     settle,
     share_shift,
     shift,
     trend,
-    without_line,
-    without_mean,
 )
 
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "statistics.py"

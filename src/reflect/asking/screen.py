@@ -138,6 +138,7 @@ class Screen:
 
         @self.on("<any>")
         @self.on("<bracketed-paste>")
+        @self.on("escape", "enter")
         def nothing(event: KeyPressEvent) -> None:
             pass
 

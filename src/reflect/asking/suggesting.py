@@ -18,7 +18,7 @@ def begun(before: str, suggestions: tuple[str, ...]) -> tuple[str, list[str]]:
     """What of the text before the cursor begins a suggestion, and those that it begins, in their order.
 
     The longest such ending counts, of at most four words since the last comma or line; it begins a suggestion
-    that has it at the start of any of its words. Nothing typed there begins all of them.
+    that has it at the start of any of its words. Nothing typed there begins all of them, a whole one none.
     """
     part = re.split(r"[,;\n]", before)[-1].lstrip()
     if not part:
@@ -29,7 +29,9 @@ def begun(before: str, suggestions: tuple[str, ...]) -> tuple[str, list[str]]:
         if not ending.strip():
             continue
         found = [name for name in suggestions if _begins(folded(ending), folded(name))]
-        if found and found != [ending]:
+        if ending in suggestions:
+            break
+        if found:
             return ending, found
     return "", []
 

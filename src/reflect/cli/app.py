@@ -28,6 +28,13 @@ COMMANDS: dict[str, Entrance] = {
     "people": Entrance("people", "app", "Keep", "Who is on your roster: list, add."),
     "status": Entrance("status", "status", "Look", "See today at a glance."),
     "review": Entrance("review", "review", "Look", "Look back on a week, month, quarter, year or any span."),
+    "list": Entrance("looking", "list_", "Look", "List entries, by period, person, conviction, pack, event or tag."),
+    "show": Entrance("looking", "show", "Look", "Show an entry whole, or what lies behind a code or a day."),
+    "search": Entrance("looking", "search", "Look", "Find what you wrote by its words."),
+    "edit": Entrance("changing", "edit", "Keep", "Change an answer or an entry."),
+    "delete": Entrance("changing", "delete", "Keep", "Take an entry or answer out of the journal."),
+    "undo": Entrance("changing", "undo", "Keep", "Take the last change back."),
+    "mark": Entrance("changing", "mark", "Keep", "Say who may see an answer: private, coach, sealed."),
     "export": Entrance("sharing", "export", "Share", "Write the brief for your coach, or the entries, to a file."),
     "import": Entrance("sharing", "import_", "Share", "Take entries from a file into the journal."),
 }  # fmt: skip

@@ -57,32 +57,26 @@ def one_day(session: Session, words: str) -> date | None:
     return period.first
 
 
-def one_period(
-    session: Session,
-    words: list[str] | None,
-    *,
-    units: dict[str, bool],
-    last: bool,
-    since: str,
-    until: str,
-    default: str,
-) -> Period:
-    """The one period that the words and options name. Raises UsageError where they name two."""
+def named_period(
+    session: Session, words: list[str] | None, *, units: dict[str, bool], last: bool, since: str, until: str
+) -> Period | None:
+    """The one period that the words and options name, or None. Raises UsageError where they name two."""
     named = [unit for unit, wanted in units.items() if wanted]
-    ways = bool(words) + len(named) + bool(since or until)
-    if ways > 1:
+    if bool(words) + len(named) + bool(since or until) > 1:
         raise UsageError("The period is named twice.", hint="Name it once, as in: reflect review 2025-Q3")
+    if last and not named:
+        raise UsageError("--last goes with --week, --month, --quarter or --year.")
     starts = session.settings.year_starts
     if since or until:
-        first = one_day(session, since) or session.journal.first_day() or session.today
-        final = one_day(session, until) or session.today
-        return read_period(f"{first}..{final}", session.today, year_starts=starts)
+        first = one_day(session, since) or session.standing_journal.first_day() or session.today
+        return read_period(
+            f"{first}..{one_day(session, until) or session.today}", session.today, year_starts=starts
+        )
     if words:
-        if last:
-            raise UsageError("--last goes with --week, --month, --quarter or --year.")
         return read_period(" ".join(words), session.today, year_starts=starts)
-    unit = named[0] if named else default
-    return read_period(f"{'last' if last else 'this'} {unit}", session.today, year_starts=starts)
+    if named:
+        return read_period(f"{'last' if last else 'this'} {named[0]}", session.today, year_starts=starts)
+    return None
 
 
 def given_text(source: str) -> str:

@@ -19,7 +19,7 @@ from reflect.cli.options import (
     Week,
     Words,
     Year,
-    one_period,
+    named_period,
     session_of,
 )
 
@@ -56,11 +56,13 @@ def review(
     Example: reflect review 2025-Q3
     """
     from reflect.looking_back import review_of
+    from reflect.periods import read_period
     from reflect.render import FORMATS, Page
 
     session = session_of(ctx)
     units = {"week": week, "month": month, "quarter": quarter, "year": year}
-    wanted = one_period(session, period, units=units, last=last, since=since, until=until, default="quarter")
+    wanted = named_period(session, period, units=units, last=last, since=since, until=until)
+    wanted = wanted or read_period("this quarter", session.today, year_starts=session.settings.year_starts)
     screen = session.screen
     name = "json" if json else format_.value
     to_file = output is not None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reflect.periods import Period
 from reflect.render import FORMATS, Page
 from reflect.review.blocks import Review, Section
 from reflect.session import Session
 
 
-def show(session: Session, section: Section, *, json: bool) -> None:
-    """Draw a section to standard output, for people or as JSON."""
+def show(session: Session, *sections: Section, json: bool) -> None:
+    """Draw sections to standard output, for people (through a pager where they are long) or as JSON."""
     day = Period(session.today, session.today, session.today.isoformat(), "day")
     screen = session.screen
     page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
-    review = Review(day, day, (section,), title=section.title)
-    screen.show(FORMATS["json" if json else "terminal"](review, page))
+    if json:
+        screen.show(FORMATS["json"](Review(day, day, sections), page))
+        return
+    untitled = replace(sections[0], title="")  # its title is the page's
+    review = Review(day, day, (untitled, *sections[1:]), title=sections[0].title)
+    screen.page(FORMATS["terminal"](review, page))

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from math import comb, erfc, sqrt
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from reflect.insight.series import autocorrelation, dot, ranks, without_line, without_mean
+
 # The standard library's `statistics` is left alone: it takes 20 ms to import (decimal, fractions, random), and
 # every review would wait for it.
 
@@ -143,8 +145,8 @@ def link(one: Sequence[float], other: Sequence[float]) -> Link:
     if n < MIN_PAIRS or len(set(one)) < 2 or len(set(other)) < 2:
         return Link("not enough answers", "not enough answers", None, n)
     first, second = without_line(range(n), ranks(one)), without_line(range(n), ranks(other))
-    size = sqrt(_dot(first, first) * _dot(second, second))
-    r = max(-1.0, min(1.0, _dot(first, second) / size)) if size > 1e-9 else 0.0
+    size = sqrt(dot(first, first) * dot(second, second))
+    r = max(-1.0, min(1.0, dot(first, second) / size)) if size > 1e-9 else 0.0
     both = autocorrelation([first]) * autocorrelation([second])
     degrees = max(5.0, n * (1 - both) / (1 + both)) - 3
     p = _p_of_t(abs(r) * sqrt(degrees / max(1 - r * r, 1e-12)), degrees)
@@ -225,41 +227,6 @@ def fisher_exact(a: int, b: int, c: int, d: int) -> float:
     return sum(way for way in ways if way <= observed) / comb(n, column)
 
 
-def autocorrelation(segments: Sequence[Sequence[float]]) -> float:
-    """The lag-1 autocorrelation pooled over segments of residuals, from 0 to .9.
-
-    Corrected for the bias that two fitted parameters (the mean of each of two segments, or the mean and slope of
-    one) bring in small samples (Kendall 1954; Marriott & Pope 1954). Below 0 it counts as 0: answers that
-    alternate do not make a test surer.
-    """
-    n = sum(map(len, segments))
-    square = sum(_dot(segment, segment) for segment in segments)
-    if n <= 4 * len(segments) + 1 or square < 1e-9:
-        return 0.0
-    r = sum(_dot(segment, segment[1:]) for segment in segments) / square
-    return min(0.9, max(0.0, (n * r + 2) / (n - 4 * len(segments))))
-
-
-def without_mean(values: Sequence[float]) -> list[float]:
-    """What is left of the values (at least one) without their mean."""
-    mean = sum(values) / len(values)
-    return [value - mean for value in values]
-
-
-def without_line(times: Sequence[float], values: Sequence[float]) -> list[float]:
-    """What is left of the values (at least one) without their straight line over time."""
-    across, up = without_mean(times), without_mean(values)
-    square = _dot(across, across)
-    slope = _dot(across, up) / square if square else 0.0
-    return [y - slope * x for x, y in zip(across, up, strict=True)]
-
-
-def ranks(values: Sequence[float]) -> list[float]:
-    """The rank of each value from 1, equal values sharing the middle one."""
-    ordered = sorted(values)
-    return [(bisect_left(ordered, value) + bisect_right(ordered, value) + 1) / 2 for value in values]
-
-
 def _above_less_below(ordered: Sequence[float], value: float) -> int:
     """How many of the ordered values lie below this one, less how many lie above it."""
     return bisect_left(ordered, value) - (len(ordered) - bisect_right(ordered, value))
@@ -269,7 +236,7 @@ def _difference_of_means(before: Sequence[float], now: Sequence[float], rho: flo
     """The 90 % confidence interval of the difference of means: Student's t, n reduced for autocorrelation."""
     n, widening = len(before) + len(now), _widening(rho)
     one, two = without_mean(before), without_mean(now)
-    variance = max((_dot(one, one) + _dot(two, two)) / (n - 2), _LEAST_VARIANCE)
+    variance = max((dot(one, one) + dot(two, two)) / (n - 2), _LEAST_VARIANCE)
     error = sqrt(variance * (1 / len(before) + 1 / len(now)) * widening)
     half = _t_95(max(3.0, n / widening - 2)) * error
     difference = sum(now) / len(now) - sum(before) / len(before)
@@ -278,10 +245,6 @@ def _difference_of_means(before: Sequence[float], now: Sequence[float], rho: flo
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
-
-
-def _dot(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(x * y for x, y in zip(one, other, strict=False))  # the lagged series is one shorter
 
 
 def _widening(rho: float) -> float:

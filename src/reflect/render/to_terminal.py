@@ -66,7 +66,7 @@ def _is_rule(line: Text, page: Page) -> bool:
 def _section(section: Section, page: Page, year: int | None) -> tuple[list[Text], bool]:
     """The section's lines, and whether it is a single one, its content beside its title."""
     title = inline(section.title if page.plain else section.title.upper(), page, TITLE)
-    if not is_narrow(page):
+    if title.cell_len and not is_narrow(page):
         start = max(BESIDE_TITLE_FROM, title.cell_len + GAP)
         only = _blocks(section, page, page.width - start, year)
         if len(only) == 1:

@@ -48,7 +48,7 @@ def open_daily(session: Session, on: date | None) -> Sitting:
     day = _day_of_daily(session, on)
     standing = journal.sitting("daily", day)
     if standing is not None:
-        return extended(session, _taken_up(session, standing, packs), packs)
+        return extended(session, taken_up(session, standing, packs), packs)
     convictions = journal.nouns().active_convictions(day) or journal.nouns().active_convictions(session.today)
     if convictions:
         plan = _plan_daily(session, day, packs)
@@ -110,7 +110,7 @@ def open_crosscheck(session: Session, on: date | None) -> Sitting:
         if entry.day == day or any(answer.state == "open" for answer in entry.answers)
     ]
     if begun:
-        return _taken_up(session, begun[-1], packs)
+        return taken_up(session, begun[-1], packs)
     active = journal.nouns().active_convictions(day)
     if not active:
         raise NotFoundError(
@@ -146,7 +146,7 @@ def _open_answers(session: Session, plan: Sequence[Planned]) -> list[Answer]:
     ]  # fmt: skip
 
 
-def _taken_up(session: Session, entry: Entry, packs: Packs) -> Sitting:
+def taken_up(session: Session, entry: Entry, packs: Packs) -> Sitting:
     """A stored sitting with the prompts of today's packs, or with the journal's wording where a pack lost one."""
     prompts: dict[str, Prompt] = {}
     for answer in entry.answers:

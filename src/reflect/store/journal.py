@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reflect.errors import NotFoundError
 from reflect.model import Answer, Entry, Noun, Nouns, Question
 from reflect.store import nouns as shelf
 from reflect.store.entries import EntryWriter, Questions, Reader
+from reflect.store.finding import Filter, Hit, condition, newest_keys, resolve, search, short_ids
 from reflect.store.opening import open_journal
 from reflect.store.rows import Rows
+from reflect.store.undoing import TakenBack, delete, delete_for_good, undo
 
 NounT = TypeVar("NounT", bound=Noun)
 
@@ -177,6 +179,61 @@ class Journal:
     def _answer(self, id_: str) -> Answer:
         entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
         return next(answer for answer in entry.answers if answer.id == id_)
+
+    # ---- finding
+
+    def found(self, wanted: Filter) -> list[Entry]:
+        """The entries that a filter means; of more than its limit the newest, newest last."""
+        where, values = self._condition(wanted)
+        keys = newest_keys(self._rows, where, values, wanted.limit)
+        found: list[Entry] = []
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            found += self._reader.where(f"e.key IN ({', '.join('?' * len(some))})", tuple(some))
+        return sorted(found, key=lambda entry: (entry.day, entry.at or "", entry.id))
+
+    def search(self, words: str, wanted: Filter) -> list[Hit]:
+        """The answers that hold the words, among the entries that a filter means, newest last."""
+        where, values = self._condition(wanted)
+        return search(self._rows, words, where, values, wanted.limit)
+
+    def _condition(self, wanted: Filter) -> tuple[str, list[Any]]:
+        people = {code: key for key, code in self._keyed.people.items()} if wanted.person else {}
+        convictions = {code: key for key, code in self._keyed.convictions.items()} if wanted.conviction else {}
+        return condition(wanted, people, convictions)
+
+    def resolve(self, end_of_id: str) -> tuple[Entry, Answer | None]:
+        """The entry, and the answer in it, whose id ends so. Raises NotFoundError, InputError for several."""
+        table, id_ = resolve(self._rows, end_of_id)
+        if table == "entries":
+            return self.entry(id_), None
+        entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
+        return entry, next(answer for answer in entry.answers if answer.id == id_)
+
+    def short_ids(self, ids: Iterable[str]) -> dict[str, str]:
+        """The shortest unique suffix of each id."""
+        return short_ids(self._rows, ids)
+
+    def revision(self, id_: str) -> int:
+        """How often the answer of that id was changed. Raises NotFoundError."""
+        row = self._rows.one("SELECT revision FROM answers WHERE id = ?", (id_,))
+        if row is None:
+            raise NotFoundError("That answer is no longer in the journal.")
+        return int(row[0])
+
+    # ---- taking back
+
+    def undo(self) -> TakenBack:
+        """Take back the last change that is not taken back yet. Raises NotFoundError where there is none."""
+        try:
+            return undo(self._rows)
+        finally:
+            self._forget_loaded()
+
+    def delete(self, entry: Entry, answer: Answer | None, *, for_good: bool = False) -> None:
+        """Take an entry, or one answer of it, out of the journal; for good: out of its history and index too."""
+        table, id_ = ("entries", entry.id) if answer is None else ("answers", answer.id)
+        (delete_for_good if for_good else delete)(self._rows, table, id_)
 
     # ---- writing
 

@@ -75,6 +75,8 @@ def _entries(db: Database) -> None:
         {_VISIBILITY}, {_ROW}) STRICT""")
     db.execute("CREATE INDEX entries_by_day ON entries (day, at, id)")
     db.execute("CREATE INDEX entries_by_kind ON entries (kind, day)")
+    for table in ("entries", "answers"):
+        db.execute(f"CREATE INDEX {table}_by_end ON {table} (substr(id, -4))")
     db.execute("CREATE INDEX answers_by_entry ON answers (entry, place)")
     db.execute("CREATE INDEX answers_by_question ON answers (question, conviction, day)")
     db.execute("CREATE INDEX answers_by_person ON answers (person, day) WHERE person IS NOT NULL")
@@ -100,8 +102,8 @@ def _full_text(db: Database) -> None:
 def _history(db: Database) -> None:
     db.execute("""CREATE TABLE changes (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch TEXT NOT NULL, at TEXT NOT NULL,
-        act TEXT NOT NULL CHECK (act IN ('add', 'change', 'remove', 'import')), record TEXT NOT NULL,
-        row INTEGER, before TEXT) STRICT""")
+        act TEXT NOT NULL CHECK (act IN ('add', 'change', 'remove', 'import', 'undo')), record TEXT NOT NULL,
+        row INTEGER, before TEXT, undoes TEXT) STRICT""")
     db.execute("CREATE INDEX changes_by_batch ON changes (batch)")
     db.execute("""CREATE TABLE tombstones (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL, record TEXT NOT NULL, at TEXT NOT NULL) STRICT""")

@@ -140,6 +140,13 @@ class Rows:
             ),
         )
 
+    def log_undo(self, batch: str) -> None:
+        """One line of history that says which batch was taken back."""
+        self.connection.execute(
+            "INSERT INTO changes (id, batch, at, act, record, undoes) VALUES (?, ?, ?, 'undo', '', ?)",
+            (self.new_id(), self._batch, self.moment(), batch),
+        )
+
     def log_import(self, origin: str) -> int:
         """One line of history for a whole import; its entries carry the key."""
         self._log("import", "entries", None, {"origin": origin})

@@ -1,0 +1,165 @@
+"""How long a command takes to begin: whole processes, beside Python alone and beside Typer alone.
+
+    python benchmarks/startup.py             # 20 runs of each, 40 s
+    python benchmarks/startup.py --runs 5
+
+The runs are interleaved, so that whatever else the machine does falls on all of them alike; two rounds before
+are not counted. The journal holds a quarter of dailies. The first question is timed on a pseudo-terminal, up to
+the moment when it can be read. Nothing here passes or fails: ratios depend on the machine less than times do, and
+still they depend on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from reflect.cli import run
+from reflect.session import World
+
+RUNS, UNCOUNTED = 20, 2
+FIRST, LAST = date(2025, 7, 1), date(2025, 9, 30)
+STATEMENTS = ("No surprises", "Those nearest the work decide", "Credit goes to whoever did it", "Nobody learns alone")
+QUESTION = b"recognise"
+"""A word of the day's first question, which stands on the screen once it is asked."""
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A process, and what it may take: at most `goal` times `beside` (the name of another case)."""
+
+    name: str
+    measure: Callable[[int], float]
+    goal: float | None = None
+    beside: str = ""
+
+
+def cases(home: Path) -> Iterator[Case]:
+    """Every process that is timed, the two to compare with first."""
+    environ = {**os.environ, "REFLECT_HOME": str(home), "REFLECT_NOW": f"{LAST}T18:00", "COLUMNS": "100"}
+    python, reflect = [sys.executable], _program()
+
+    def whole(command: list[str]) -> Callable[[int], float]:
+        return lambda _number: _whole_process(command, environ)
+
+    def asked(number: int) -> float:
+        day = LAST + timedelta(days=number + 1)  # a day of its own, so that every run opens a sitting
+        return _until_question([*reflect, "daily"], {**environ, "REFLECT_NOW": f"{day}T18:00"})
+
+    yield Case("python -c pass", whole([*python, "-c", "pass"]))
+    yield Case("import typer", whole([*python, "-c", "import typer"]))
+    yield Case("--version", whole([*reflect, "--version"]), 1.7, "python -c pass")
+    yield Case("--help", whole([*reflect, "--help"]), 1.1, "import typer")
+    yield Case("status", whole([*reflect, "status"]), 1.8, "import typer")
+    yield Case("review --quarter", whole([*reflect, "review", "--quarter"]), 2.2, "import typer")
+    if os.name == "posix":
+        yield Case("daily, first question", asked, 2.3, "import typer")
+
+
+def _program() -> list[str]:
+    """The command as she types it, where it is installed beside this Python."""
+    script = Path(sys.executable).with_name("reflect")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "reflect"]
+
+
+def _whole_process(command: list[str], environ: Mapping[str, str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, env=environ, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _until_question(command: list[str], environ: Mapping[str, str]) -> float:
+    import pty
+    import termios
+
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (40, 100))
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, env={**environ, "TERM": "xterm"}, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while QUESTION not in seen:
+            ready, _, _ = select.select([ours], [], [], PATIENCE)
+            if not ready or not (read := os.read(ours, 65536)):
+                raise RuntimeError(f"The question did not come: {seen.decode(errors='replace')}")
+            seen += read
+        return time.perf_counter() - began
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def keep_quarter(home: Path) -> None:
+    """A journal of one quarter: four convictions, a daily on every workday."""
+    for statement in STATEMENTS:
+        _command(home, FIRST, "convictions add --importance 4 --from -", statement)
+    for number in range((LAST - FIRST).days):
+        day = FIRST + timedelta(days=number)
+        if day.weekday() < 5:
+            rated = {f"C{row}": 1 + (number * row + row) % 5 for row in range(1, len(STATEMENTS) + 1)}
+            words = f"On day {number} I told them first, and left the choice with them."
+            answers = {"convictions/lived": rated, "convictions/demonstration": words, "daily/tally": ["gain"]}
+            _command(home, day, "daily --answers -", json.dumps(answers))
+
+
+def _command(home: Path, day: date, line: str, given: str) -> None:
+    moment = datetime.fromisoformat(f"{day}T18:00").astimezone()
+    standing, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(given.encode()))
+    try:
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            code = run(line.split(), World(environ={"REFLECT_HOME": str(home)}, clock=lambda: moment))
+    finally:
+        sys.stdin = standing
+    if code:
+        raise RuntimeError(f"reflect {line}: {said.getvalue()}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure how long a command takes to begin.")
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"how often each is run ({RUNS})")
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as folder:
+        keep_quarter(Path(folder) / "home")
+        measured = list(cases(Path(folder) / "home"))
+        times: dict[str, list[float]] = {case.name: [] for case in measured}
+        for number in range(runs + UNCOUNTED):
+            for case in measured:
+                taken = case.measure(number)
+                if number >= UNCOUNTED:
+                    times[case.name].append(taken)
+    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    print(f"{'':24}{'median ms':>10}{'least ms':>10}{'× bare':>9}{'× typer':>9}   goal")
+    for case in measured:
+        median = medians[case.name]
+        ratios = [median / medians[name] for name in ("python -c pass", "import typer")]
+        row = f"{case.name:24}{median * 1000:10.1f}{min(times[case.name]) * 1000:10.1f}{ratios[0]:9.2f}{ratios[1]:9.2f}"
+        print(row + ("   " + _against(case, median / medians[case.beside]) if case.goal is not None else ""))
+    print(f"\nMade by: python benchmarks/startup.py --runs {runs}   (Python {sys.version.split()[0]}, {sys.platform})")
+    return 0
+
+
+def _against(case: Case, ratio: float) -> str:
+    verdict = "kept" if ratio <= (case.goal or 0) else "MISSED"
+    return f"≤ {case.goal} × {case.beside}: {verdict}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""Finding entries: by filters, by words, by the end of an id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reflect.errors import InputError, NotFoundError
+from reflect.model import Visibility
+from reflect.store.rows import Rows
+
+SHORTEST = 4
+"""Signs of a short id, and of the index that finds it."""
+
+MOST_WORDS = 32
+OPENING, CLOSING = "\x02", "\x03"
+"""Signs round a match in a snippet: no text that was cleaned holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are meant; what is not named does not restrict. People and convictions go by code."""
+
+    first: date | None = None
+    last: date | None = None
+    kind: str = ""
+    person: str = ""
+    conviction: str = ""
+    pack: str = ""
+    tag: str = ""
+    visibility: Visibility | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An answer that holds the words: where it stands, and a part of its text with each match between two signs."""
+
+    entry: str
+    answer: str
+    day: date
+    kind: str
+    snippet: str
+    sealed: bool
+
+
+def condition(wanted: Filter, people: dict[str, int], convictions: dict[str, int]) -> tuple[str, list[Any]]:
+    """The SQL condition on an entry `e`, and its values."""
+    parts: list[str] = []
+    values: list[Any] = []
+
+    def need(part: str, *some: Any) -> None:
+        parts.append(part)
+        values.extend(some)
+
+    if wanted.first is not None:
+        need("e.day >= ?", wanted.first.isoformat())
+    if wanted.last is not None:
+        need("e.day <= ?", wanted.last.isoformat())
+    if wanted.kind:
+        need("e.kind = ?", wanted.kind)
+    if wanted.tag:
+        need("EXISTS (SELECT 1 FROM json_each(e.tags) t WHERE lower(t.value) = lower(?))", wanted.tag)
+    if wanted.person:
+        need("e.key IN (SELECT entry FROM answers WHERE person = ?)", people[wanted.person])
+    if wanted.conviction:
+        need("e.key IN (SELECT entry FROM answers WHERE conviction = ?)", convictions[wanted.conviction])
+    if wanted.visibility is not None:
+        need("EXISTS (SELECT 1 FROM answers a WHERE a.entry = e.key AND a.visibility = ?)", wanted.visibility)
+    if wanted.pack:
+        need(
+            "EXISTS (SELECT 1 FROM answers a JOIN questions q ON q.key = a.question"
+            " WHERE a.entry = e.key AND q.prompt LIKE ? ESCAPE '!')",
+            wanted.pack.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "/%",
+        )
+    return " AND ".join(parts) or "1", values
+
+
+def newest_keys(rows: Rows, where: str, values: list[Any], limit: int | None) -> list[int]:
+    """The keys of the newest entries that the condition holds for."""
+    query = f"SELECT e.key FROM entries e WHERE {where} ORDER BY e.day DESC, e.at DESC, e.id DESC LIMIT ?"
+    return [row[0] for row in rows.all(query, (*values, -1 if limit is None else limit))]
+
+
+def full_text(words: str) -> str:
+    """What a person types as a query of the full-text index: every word, and each quoted run as a phrase.
+
+    Nothing that she can type is read as the index's own syntax. Empty where there is no word in it.
+    """
+    parts: list[str] = []
+    for quoted, bare in re.findall(
+        r'"([^"]*)"|([^"]+)', words.replace("\0", " ").replace("“", '"').replace("”", '"')
+    ):
+        found = re.findall(r"\w+", quoted or bare)
+        if quoted and found:
+            parts.append('"' + " ".join(found) + '"')
+        else:
+            parts += [f'"{word}"' for word in found]
+    return " ".join(parts[:MOST_WORDS])
+
+
+def search(rows: Rows, words: str, where: str, values: list[Any], limit: int | None) -> list[Hit]:
+    """The answers that hold all the words (in any form, with or without accents), newest last."""
+    query = full_text(words)
+    if not query:
+        return []
+    found = rows.all(
+        "SELECT e.id, a.id, e.day, e.kind, a.visibility, a.key FROM answers_fts f"
+        " JOIN answers a ON a.key = f.rowid JOIN entries e ON e.key = a.entry"
+        f" WHERE answers_fts MATCH ? AND {where} ORDER BY e.day DESC, e.at DESC, e.id DESC, a.place LIMIT ?",
+        (query, *values, -1 if limit is None else limit),
+    )
+    snippets = _snippets(rows, query, [row[5] for row in found])
+    return [
+        Hit(entry, answer, date.fromisoformat(day), kind, snippets.get(key, ""), visibility == "sealed")
+        for entry, answer, day, kind, visibility, key in reversed(found)
+    ]
+
+
+def _snippets(rows: Rows, query: str, keys: list[int]) -> dict[int, str]:
+    """The snippets of these rows alone: making one costs far more than finding a match."""
+    snippets: dict[int, str] = {}
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        for key, snippet in rows.all(
+            f"SELECT rowid, snippet(answers_fts, 0, ?, ?, '…', 16) FROM answers_fts"
+            f" WHERE answers_fts MATCH ? AND rowid IN ({marks})",
+            (OPENING, CLOSING, query, *some),
+        ):
+            snippets[key] = snippet
+    return snippets
+
+
+def short_ids(rows: Rows, ids: Iterable[str]) -> dict[str, str]:
+    """For each id of an entry or answer its shortest suffix, of four signs or more, that no other id ends with."""
+    short: dict[str, str] = {}
+    for id_ in ids:
+        others = [other for _, other in _ending_with(rows, id_[-SHORTEST:]) if other != id_]
+        length = SHORTEST
+        while any(other.endswith(id_[-length:]) for other in others) and length < len(id_):
+            length += 1
+        short[id_] = id_[-length:]
+    return short
+
+
+def resolve(rows: Rows, suffix: str) -> tuple[str, str]:
+    """("entries" or "answers", id) for the end of an id.
+
+    Raises InputError where several end with it, NotFoundError where none does.
+    """
+    wanted = suffix.casefold().strip()
+    if len(wanted) < SHORTEST:
+        found = _scan(rows, wanted)
+    else:
+        found = [(table, id_) for table, id_ in _ending_with(rows, wanted[-SHORTEST:]) if id_.endswith(wanted)]
+    if not found:
+        raise NotFoundError(f"No entry or answer has an id that ends with {suffix!r}.", hint="See: reflect list")
+    if len(found) > 1:
+        ends = short_ids(rows, [id_ for _, id_ in found[:5]])
+        raise InputError(
+            f"{len(found)} ids end with {suffix!r}.", hint=f"Say more of it, as in {', '.join(ends.values())}."
+        )
+    return found[0]
+
+
+def _ending_with(rows: Rows, end: str) -> list[tuple[str, str]]:
+    query = " UNION ALL ".join(
+        f"SELECT '{table}', id FROM {table} WHERE substr(id, -{SHORTEST}) = ?" for table in ("entries", "answers")
+    )
+    return [(table, id_) for table, id_ in rows.all(query, (end, end))]
+
+
+def _scan(rows: Rows, end: str) -> list[tuple[str, str]]:
+    if not end:
+        return []
+    query = " UNION ALL ".join(
+        f"SELECT '{table}', id FROM {table} WHERE substr(id, -{len(end)}) = ?" for table in ("entries", "answers")
+    )
+    return [(table, id_) for table, id_ in rows.all(query, (end, end))]

@@ -1,0 +1,138 @@
+"""Taking back: the last change of any kind, deleting, and deleting for good."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from reflect.errors import NotFoundError
+from reflect.store.rows import Rows
+from reflect.store.schema import COLUMNS, checksum
+
+KEPT_DAYS = 7
+"""Days for which the history keeps the words of what was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What an undo took back: when it was done, and how many rows of which tables it had added, changed, removed."""
+
+    at: str
+    acts: tuple[tuple[str, str], ...]
+
+
+def undo(rows: Rows) -> TakenBack:
+    """Take back the last batch of changes that is not taken back yet. Raises NotFoundError where there is none."""
+    with rows.writing():
+        found = rows.one(
+            "SELECT batch, at FROM changes WHERE undoes IS NULL"
+            " AND batch NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) ORDER BY key DESC LIMIT 1"
+        )
+        if found is None:
+            raise NotFoundError("There is nothing to take back.")
+        batch, at = found
+        changes = rows.all(
+            "SELECT key, act, record, row, before FROM changes WHERE batch = ? ORDER BY key DESC", (batch,)
+        )
+        acts = []
+        for key, act, table, row, before in changes:
+            _take_back(rows, key, act, table, row, None if before is None else json.loads(before))
+            acts.append((act, table))
+        rows.log_undo(batch)
+    return TakenBack(at, tuple(acts))
+
+
+def _take_back(
+    rows: Rows, change: int, act: str, table: str, row: int | None, before: dict[str, Any] | None
+) -> None:
+    connection = rows.connection
+    match act:
+        case "add":
+            connection.execute(f"DELETE FROM {table} WHERE key = ?", (row,))
+        case "import":
+            connection.execute("DELETE FROM entries WHERE arrived = ?", (change,))
+        case "change":
+            assert before is not None
+            _put(rows, table, row, before, f"UPDATE {table} SET {{settings}} WHERE key = {int(row or 0)}")
+        case "remove":
+            assert before is not None
+            _reinsert(rows, table, row, before)
+        case _:
+            raise AssertionError(act)
+
+
+def _put(rows: Rows, table: str, _row: int | None, before: dict[str, Any], query: str) -> None:
+    columns = COLUMNS[table]
+    values = tuple(before.get(column) for column in columns)
+    settings = ", ".join([*(f"{column} = ?" for column in columns), "revision = revision + 1", "checksum = ?"])
+    rows.connection.execute(query.format(settings=settings), (*values, checksum(table, values)))
+
+
+def _reinsert(rows: Rows, table: str, row: int | None, before: dict[str, Any]) -> None:
+    columns = COLUMNS[table]
+    values = tuple(before.get(column) for column in columns)
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    rows.connection.execute(
+        f"INSERT INTO {table} (key, {names}, revision, checksum) VALUES (?, {marks}, 1, ?)",
+        (row, *values, checksum(table, values)),
+    )
+    if "id" in before:
+        rows.connection.execute("DELETE FROM tombstones WHERE id = ?", (before["id"],))
+
+
+def delete(rows: Rows, table: str, id_: str) -> None:
+    """Take an entry with its answers, or one answer, out of the journal; `undo` can bring it back."""
+    with rows.writing():
+        key = rows.key_of(table, id_)
+        if key is None:
+            raise NotFoundError("That is no longer in the journal.")
+        if table == "entries":
+            for (answer,) in rows.all("SELECT key FROM answers WHERE entry = ? ORDER BY key", (key,)):
+                rows.remove("answers", answer)
+        rows.remove(table, key)
+
+
+def delete_for_good(rows: Rows, table: str, id_: str) -> None:
+    """Take it out of the rows, the index, the history and the write-ahead log; nothing can bring it back."""
+    with rows.writing():
+        key = rows.key_of(table, id_)
+        if key is not None:
+            keys = rows.all("SELECT key FROM answers WHERE entry = ?", (key,)) if table == "entries" else []
+            delete(rows, table, id_)
+            _forget_history(rows, [(table, key), *(("answers", answer) for (answer,) in keys)])
+    _leave_no_trace(rows)
+
+
+def purge_deleted(rows: Rows, id_: str) -> None:
+    """Purge what was deleted before, and stands in the history alone."""
+    with rows.writing():
+        found = rows.all("SELECT record, row FROM changes WHERE act = 'remove' AND before LIKE ?", (f'%"{id_}"%',))
+        _forget_history(rows, [(record, row) for record, row in found])
+    _leave_no_trace(rows)
+
+
+def forget_old_words(rows: Rows, before: str) -> None:
+    """Let the history forget the words of what was deleted before that moment."""
+    old = rows.one(
+        "SELECT 1 FROM changes WHERE act = 'remove' AND before IS NOT NULL AND at < ? LIMIT 1", (before,)
+    )
+    if old is None:
+        return
+    with rows.writing():
+        found = rows.all("SELECT DISTINCT record, row FROM changes WHERE act = 'remove' AND at < ?", (before,))
+        _forget_history(rows, [(record, row) for record, row in found])
+
+
+def _forget_history(rows: Rows, gone: list[tuple[str, int]]) -> None:
+    """The acts stay in the history, their words do not; what has no words any more cannot be taken back."""
+    for table, key in gone:
+        batches = rows.all("SELECT DISTINCT batch FROM changes WHERE record = ? AND row = ?", (table, key))
+        rows.connection.execute("UPDATE changes SET before = NULL WHERE record = ? AND row = ?", (table, key))
+        for (batch,) in batches:
+            rows.connection.execute("UPDATE changes SET undoes = batch WHERE batch = ?", (batch,))
+
+
+def _leave_no_trace(rows: Rows) -> None:
+    rows.connection.execute("INSERT INTO answers_fts (answers_fts) VALUES ('optimize')")
+    rows.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
