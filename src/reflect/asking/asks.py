@@ -111,8 +111,11 @@ class Writer(Protocol):
         rated: Callable[[str, int | None], None],
         tallied: Callable[[tuple[str, ...] | None], None],
     ) -> Reply:
-        """Ask for the ratings: `rated(name, rating)` is called at each keypress (None: taken back),
-        `tallied(words)` whenever the tally changes (None: not answered)."""
+        """Ask for the ratings.
+
+        `rated(name, rating)` is called at each keypress (None: taken back), `tallied(words)` whenever the
+        tally changes (None: not answered).
+        """
 
     def say(self, line: str = "") -> None:
         """Tell her something; her own words may stand in it."""

@@ -28,7 +28,7 @@ COMMANDS: dict[str, Entrance] = {
     "people": Entrance("people", "app", "Keep", "Who is on your roster: list, add."),
     "status": Entrance("status", "status", "Look", "See today at a glance."),
     "review": Entrance("review", "review", "Look", "Look back on a week, month, quarter, year or any span."),
-    "list": Entrance("looking", "list_", "Look", "List entries, by period, person, conviction, pack, event or tag."),
+    "list": Entrance("looking", "list_", "Look", "List entries by period, person, conviction, kind or tag."),
     "show": Entrance("looking", "show", "Look", "Show an entry whole, or what lies behind a code or a day."),
     "search": Entrance("looking", "search", "Look", "Find what you wrote by its words."),
     "edit": Entrance("changing", "edit", "Keep", "Change an answer or an entry."),

@@ -19,20 +19,15 @@ Id = Annotated[
 ]
 
 _RECORDS = {
-    "answers": "an answer",
-    "entries": "an entry",
-    "convictions": "a conviction",
-    "people": "a person",
-    "commitments": "a commitment",
-    "disconnects": "a disconnect",
-    "needs": "a need",
+    "answers": ("answer", "answers"),
+    "entries": ("entry", "entries"),
+    "convictions": ("conviction", "convictions"),
+    "people": ("person", "people"),
+    "commitments": ("commitment", "commitments"),
+    "disconnects": ("disconnect", "disconnects"),
+    "needs": ("need", "needs"),
 }
-_ACTS = {
-    "add": "Taken back, and gone again",
-    "change": "As it was before",
-    "remove": "Back again",
-    "import": "Taken back",
-}
+_ACTS = {"add": "added", "change": "changed", "remove": "removed", "import": "imported"}
 
 
 def edit(
@@ -98,11 +93,13 @@ def undo(ctx: typer.Context) -> None:
     """
     session = session_of(ctx)
     taken = session.journal.undo()
-    act, table = next(((a, t) for a, t in reversed(taken.acts) if t in _RECORDS), ("change", "answers"))
-    more = f" and {len(taken.acts) - 1} more" if len(taken.acts) > 1 else ""
-    session.screen.say(
-        f"{_ACTS[act]}: {_RECORDS[table]}{more} of {taken.at.replace('T', ' ').removesuffix('Z')} UTC."
-    )
+    counts: dict[tuple[str, str], int] = {}
+    for act, table in taken.acts:
+        if table in _RECORDS:
+            counts[act, table] = counts.get((act, table), 0) + 1
+    acts = ", ".join(f"{n} {_RECORDS[table][n > 1]} {_ACTS[act]}" for (act, table), n in counts.items())
+    when = taken.at.replace("T", " ").removesuffix("Z")
+    session.screen.say(f"Taken back: {acts or 'the wording of what you keep'} ({when} UTC).")
 
 
 def mark(

@@ -29,7 +29,7 @@ VisibilityOption: TypeAlias = Annotated[
     str, typer.Option("--visibility", help="private, coach or sealed.", show_default=False)
 ]
 LimitOption: TypeAlias = Annotated[
-    int, typer.Option("--limit", min=1, help="The newest so many.", show_default=False)
+    int | None, typer.Option("--limit", min=1, help="The newest so many.", show_default=False)
 ]
 
 

@@ -57,7 +57,7 @@ def list_(
     event: KindOption = "",
     tag: TagOption = "",
     visibility: VisibilityOption = "",
-    limit: LimitOption = 0,
+    limit: LimitOption = None,
     json: AsJson = False,
 ) -> None:
     """List entries, newest last: all of a period, else the newest thirty.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from reflect.asking.asks import Choice, ChoiceAsk
 from reflect.asking.interview import NounT, Step, ask, hold
-from reflect.model import LIVED, TALLY, Answer, Noun, Nouns, Prompt
+from reflect.model import DEMONSTRATION, LIVED, TALLY, Answer, Noun, Nouns, Prompt
 from reflect.session import Session
 from reflect.sittings import previous
 from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, store
@@ -68,8 +67,9 @@ def hold_sitting(session: Session, sitting: Sitting) -> bool:
             return True
         more = extended(session, held, session.packs("convictions", "daily"))
         sitting.entry, sitting.prompts = more.entry, more.prompts
-        if len(more.entry.answers) == len(entry.answers):
+        if not more.joining:
             return True
+        store(session, more)
 
 
 def replace_entry(sitting: Sitting, answers: tuple[Answer, ...]) -> Sitting:
@@ -81,9 +81,15 @@ def change_sitting(session: Session, sitting: Sitting) -> None:
     """Go through a finished sitting once more, each answer standing in its field."""
     steps = _steps(session, sitting)
     keeper = SittingKeeper(session, sitting)
-    for step in steps:
-        if ask(step, session.writer, keeper) == "leave":
-            return
+    at = 0
+    while at < len(steps):
+        match ask(steps[at], session.writer, keeper):
+            case "leave":
+                return
+            case "back":
+                at = max(0, at - 1)
+            case _:
+                at += 1
 
 
 def _choose_opener(session: Session, sitting: Sitting) -> bool:
@@ -111,16 +117,20 @@ def _steps(session: Session, sitting: Sitting) -> list[Step]:
     entry = sitting.entry
     nouns = session.journal.nouns()
     tally = next((answer for answer in entry.answers if answer.prompt == TALLY), None)
-    convictions = tuple(c for c in nouns.convictions if c.active_on(entry.day) or c.active_on(session.today))
+    active = tuple(c for c in nouns.convictions if c.active_on(entry.day) or c.active_on(session.today))
     places = {"day": day_words(entry.day, session.today)}
     steps: list[Step] = []
-    asked = [answer for answer in entry.answers if answer.prompt != TALLY]
-    for id_, answers in groupby(asked, key=lambda answer: answer.prompt):
+    asked: dict[str, list[Answer]] = {}
+    for answer in entry.answers:
+        if answer.prompt != TALLY:
+            asked.setdefault(answer.prompt, []).append(answer)
+    for id_, group in asked.items():
         prompt = sitting.prompts[id_]
-        group = list(answers)
         whole = prompt.kind in ("grid", "disconnect", "need", "commitment")
         for part in [group] if whole else [[answer] for answer in group]:
-            step = Step(prompt, part, places, convictions=convictions)
+            about = {answer.conviction for answer in part}
+            its_own = tuple(c for c in nouns.convictions if c.code in about)
+            step = Step(prompt, part, places, convictions=active if id_ == DEMONSTRATION else its_own)
             step.shown = previous.shown(session, prompt, part[0], entry, nouns)
             if prompt.id == LIVED and tally is not None:
                 tally_prompt = sitting.prompts[TALLY]

@@ -25,11 +25,15 @@ HOLD = "daily/hold"
 
 @dataclass(slots=True)
 class Sitting:
-    """An entry with the prompts of its answers; `stored` says whether the journal holds it already."""
+    """An entry with the prompts of its answers.
+
+    `stored` says whether the journal holds the entry already; `joining` are answers that it does not hold yet.
+    """
 
     entry: Entry
     prompts: dict[str, Prompt]
     stored: bool
+    joining: tuple[Answer, ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -42,6 +46,13 @@ class Sitting:
         return [self.prompt(answer).question for answer in self.entry.answers]
 
 
+def first_daily(session: Session, on: date | None) -> Sitting:
+    """The very first daily, as it would be opened where no journal stands yet; none is made for it."""
+    packs = session.packs("daily")
+    plan = (Planned(packs.prompt(OPENERS[0])), Planned(packs.prompt(HOLD)))
+    return _opened(session, "daily", _not_to_come(session, on or session.today), plan)
+
+
 def open_daily(session: Session, on: date | None) -> Sitting:
     """The daily of a day (default: by the morning rule), as it stands or as it would be opened now."""
     journal, packs = session.journal, session.packs("convictions", "daily")
@@ -49,12 +60,8 @@ def open_daily(session: Session, on: date | None) -> Sitting:
     standing = journal.sitting("daily", day)
     if standing is not None:
         return extended(session, taken_up(session, standing, packs), packs)
-    convictions = journal.nouns().active_convictions(day) or journal.nouns().active_convictions(session.today)
-    if convictions:
-        plan = _plan_daily(session, day, packs)
-    else:
-        plan = (Planned(packs.prompt(OPENERS[0])), Planned(packs.prompt(HOLD)))
-    return _opened(session, "daily", day, plan)
+    plan = _plan_daily(session, day, packs)
+    return _opened(session, "daily", day, plan) if plan else first_daily(session, day)
 
 
 def _day_of_daily(session: Session, on: date | None) -> date:
@@ -67,15 +74,19 @@ def _day_of_daily(session: Session, on: date | None) -> date:
         return day_to_ask(
             session.now, session.today, session.settings.workdays, is_answered, session.journal.first_day()
         )
-    if on > session.today:
+    return _not_to_come(session, on)
+
+
+def _not_to_come(session: Session, day: date) -> date:
+    if day > session.today:
         raise InputError(
-            f"{on} has not come yet.", hint=f"The latest day that can be answered is {session.today}."
+            f"{day} has not come yet.", hint=f"The latest day that can be answered is {session.today}."
         )
-    return on
+    return day
 
 
 def _plan_daily(session: Session, day: date, packs: Packs) -> tuple[Planned, ...]:
-    """A day before the first conviction is asked about with those of today."""
+    """Empty while there is no conviction; a day before the first one is asked about with those of today."""
     journal = session.journal
     active = journal.nouns().active_convictions(day) or journal.nouns().active_convictions(session.today)
     monday = day - timedelta(days=day.weekday())
@@ -91,19 +102,17 @@ def extended(session: Session, sitting: Sitting, packs: Packs) -> Sitting:
     plan = _plan_daily(session, sitting.entry.day, packs)
     answers = _open_answers(session, plan)
     prompts = {**sitting.prompts, **{planned.prompt.id: planned.prompt for planned in plan}}
-    with session.journal.writing():
-        for answer in answers:
-            session.journal.keep_answer(sitting.entry.id, answer, prompts[answer.prompt].question)
     entry = replace(sitting.entry, answers=(*sitting.entry.answers, *answers))
-    return Sitting(entry, prompts, stored=True)
+    return Sitting(entry, prompts, sitting.stored, joining=tuple(answers))
 
 
 def open_crosscheck(session: Session, on: date | None) -> Sitting:
-    """The crosscheck of a day, or the one that was begun within the last two weeks and not finished."""
-    journal, packs = session.journal, session.packs("convictions")
-    day = on or session.today
-    if day > session.today:
-        raise InputError(f"{day} has not come yet.", hint=f"The latest day is {session.today}.")
+    """The crosscheck of a day, or the one that was begun within the last two weeks and not finished.
+
+    Raises NotFoundError where there is no journal, or no conviction in it: nothing could be asked.
+    """
+    day = _not_to_come(session, on or session.today)
+    journal, packs = session.standing_journal, session.packs("convictions")
     begun = [
         entry
         for entry in journal.entries(day - timedelta(days=14), day, "crosscheck")
@@ -165,4 +174,8 @@ def store(session: Session, sitting: Sitting) -> None:
     """Make the opening durable: the questions of the sitting are fixed from now on."""
     if not sitting.stored:
         session.journal.keep_entry(sitting.entry, sitting.wordings())
-        sitting.stored = True
+    elif sitting.joining:
+        with session.journal.writing():
+            for answer in sitting.joining:
+                session.journal.keep_answer(sitting.entry.id, answer, sitting.prompt(answer).question)
+    sitting.stored, sitting.joining = True, ()

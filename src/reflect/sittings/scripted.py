@@ -9,6 +9,7 @@ from typing import Any
 
 from reflect.errors import InputError, nearest
 from reflect.model import Answer, Prompt
+from reflect.safe_text import for_json
 from reflect.session import Session
 from reflect.sittings.opening import Sitting, store
 from reflect.sittings.replies import Said, said_by, takes_rows
@@ -21,7 +22,9 @@ LARGEST = 1_000_000
 def prompts_as_json(session: Session, sitting: Sitting) -> str:
     """What the sitting asks, as JSON; nothing is opened or stored."""
     entry = sitting.entry
-    statements = {c.code: c.statement for c in session.journal.nouns().convictions}
+    codes_asked = any(answer.conviction for answer in entry.answers)
+    convictions = session.journal.nouns().convictions if codes_asked else ()
+    statements = {c.code: c.statement for c in convictions}
     prompts: list[dict[str, Any]] = []
     for id_, answers in _by_prompt(entry.answers).items():
         prompt = sitting.prompts[id_]
@@ -38,7 +41,7 @@ def prompts_as_json(session: Session, sitting: Sitting) -> str:
             shown["part_of"] = prompt.part_of
         prompts.append(shown)
     document = {"entry": entry.kind, "day": entry.day.isoformat(), "prompts": prompts}
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return for_json(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _lists(prompt: Prompt) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -67,6 +70,8 @@ def read_answers(text: str, source: str) -> Mapping[str, Any]:
         raise InputError(f"{source}: nested too deeply to be answers.") from None
     except _UnfitError as error:
         raise InputError(f"{source}: {error}.") from None
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        raise InputError(f"{source}: holds a number that is too long to be an answer.") from None
     if not isinstance(given, dict):
         raise InputError(f"{source}: the answers are a JSON object, from prompt id to answer.")
     return given

@@ -37,7 +37,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An answer that holds the words: where it stands, and a part of its text with each match between two signs."""
+    """An answer that holds the words, and a part of its text with each match between two signs."""
 
     entry: str
     answer: str

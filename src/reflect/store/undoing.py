@@ -16,7 +16,7 @@ KEPT_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What an undo took back: when it was done, and how many rows of which tables it had added, changed, removed."""
+    """What an undo took back: when that was done, and each act with the table it was done to."""
 
     at: str
     acts: tuple[tuple[str, str], ...]
