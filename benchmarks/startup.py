@@ -17,7 +17,6 @@ import io
 import json
 import os
 import select
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,7 +31,12 @@ from reflect.session import World
 
 RUNS, UNCOUNTED = 20, 2
 FIRST, LAST = date(2025, 7, 1), date(2025, 9, 30)
-STATEMENTS = ("No surprises", "Those nearest the work decide", "Credit goes to whoever did it", "Nobody learns alone")
+STATEMENTS = (
+    "No surprises",
+    "Those nearest the work decide",
+    "Credit goes to whoever did it",
+    "Nobody learns alone",
+)
 QUESTION = b"recognise"
 """A word of the day's first question, which stands on the screen once it is asked."""
 PATIENCE = 30.0
@@ -90,7 +94,12 @@ def _until_question(command: list[str], environ: Mapping[str, str]) -> float:
     termios.tcsetwinsize(theirs, (40, 100))
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, env={**environ, "TERM": "xterm"}, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        command,
+        env={**environ, "TERM": "xterm"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
     )
     os.close(theirs)
     seen = b""
@@ -132,6 +141,12 @@ def _command(home: Path, day: date, line: str, given: str) -> None:
         raise RuntimeError(f"reflect {line}: {said.getvalue()}")
 
 
+def median(values: list[float]) -> float:
+    """The middle value; the standard library's `statistics` is hidden here by the benchmark of that name."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure how long a command takes to begin.")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"how often each is run ({RUNS})")
@@ -145,15 +160,22 @@ def main() -> int:
                 taken = case.measure(number)
                 if number >= UNCOUNTED:
                     times[case.name].append(taken)
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    print_table(measured, times)
+    print(
+        f"\nMade by: python benchmarks/startup.py --runs {runs} (Python {sys.version.split()[0]}, {sys.platform})"
+    )
+    return 0
+
+
+def print_table(measured: list[Case], times: Mapping[str, list[float]]) -> None:
+    """One line a case: median and least in milliseconds, and the median beside Python's and Typer's."""
+    medians = {name: median(taken) for name, taken in times.items()}
     print(f"{'':24}{'median ms':>10}{'least ms':>10}{'× bare':>9}{'× typer':>9}   goal")
     for case in measured:
-        median = medians[case.name]
-        ratios = [median / medians[name] for name in ("python -c pass", "import typer")]
-        row = f"{case.name:24}{median * 1000:10.1f}{min(times[case.name]) * 1000:10.1f}{ratios[0]:9.2f}{ratios[1]:9.2f}"
-        print(row + ("   " + _against(case, median / medians[case.beside]) if case.goal is not None else ""))
-    print(f"\nMade by: python benchmarks/startup.py --runs {runs}   (Python {sys.version.split()[0]}, {sys.platform})")
-    return 0
+        middle, least = medians[case.name], min(times[case.name])
+        bare, typer = (middle / medians[name] for name in ("python -c pass", "import typer"))
+        row = f"{case.name:24}{middle * 1000:10.1f}{least * 1000:10.1f}{bare:9.2f}{typer:9.2f}"
+        print(f"{row}   {_against(case, middle / medians[case.beside])}" if case.goal is not None else row)
 
 
 def _against(case: Case, ratio: float) -> str:

@@ -94,9 +94,11 @@ def day_to_ask(
 ) -> date:
     """The day that a sitting asks about: before noon the last workday, unless that day is answered.
 
-    `first` is the first day of the journal: before it there is nothing to ask about.
+    `first` is the first day of the journal: before it there is nothing to ask about. After midnight, while the
+    journal's day still lasts, it is late in that day and not before noon.
     """
-    if now.hour >= 12 or first is None:
+    is_morning = now.date() == today and now.hour < 12
+    if not is_morning or first is None:
         return today
     earlier = last_workday(today, workdays)
     return today if earlier < first or is_answered(earlier) else earlier

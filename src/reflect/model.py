@@ -53,6 +53,11 @@ CONVICTION_KINDS: tuple[ConvictionKind, ...] = get_args(ConvictionKind)
 
 SCALE = (1, 2, 3, 4, 5)
 
+EVENTS = (
+    "gain", "step", "failure", "credit", "departure", "conversation", "foundation", "demonstration", "feedback",
+)
+"""What happened and was logged by a short form, in the order in which help and lists name them."""
+
 LIVED = "convictions/lived"
 DEMONSTRATION = "convictions/demonstration"
 SUPPORT = "convictions/support"
@@ -70,6 +75,10 @@ class Prompt:
     the five steps of a scale or grid, lowest first; `options` the short words of a choice; `keys` the single
     keys of a tally, one for each option. `then` names the further parts of the same answer (a choice that also
     takes a line of text), worded by `then_asked`. `about` is the noun that the prompt goes over.
+
+    `forms` are the event forms in which it is a field, at its `place` in their order; `quick` fields are those
+    that the daily's tally asks at once. `when` holds, for other fields of the same form, the choices after
+    which alone this one is asked.
     """
 
     id: str
@@ -88,6 +97,10 @@ class Prompt:
     then_asked: str = ""
     gap: bool = False
     part_of: str = ""
+    forms: tuple[str, ...] = ()
+    place: int = 0
+    quick: bool = False
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def pack(self) -> str:

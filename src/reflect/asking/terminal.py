@@ -25,7 +25,6 @@ from reflect.asking.drawing import (
     cut,
     flowed,
     joined,
-    shortened,
     text_width,
     wrap,
 )
@@ -163,8 +162,9 @@ class TerminalWriter:
             head: Line = [margin, ("class:quiet", f"{asked}  "), ("class:mark", f"{look.field} "), ("", said)]
             self._remember([[*head, ("class:quiet", end)]])
             return
-        most = 99 if left else 2
-        lines = shortened(said + end, width - 2, most, look.more)
+        lines = wrap(said + end, width - 2)
+        if len(lines) > 2 and not left:  # the marks stay, whatever of the answer is cut
+            lines = [lines[0], cut(" ".join(wrap(said, width - 2)[1:]), width - 2 - cells(end), look.more) + end]
         first, rest = lines[0], [[("", " " * (MARGIN + 2) + line)] for line in lines[1:]]
         shown = [margin, ("class:quiet", cut(asked, width, look.more))]
         self._remember([shown, [margin, ("class:mark", f"{look.field} "), ("", first)], *rest])

@@ -51,6 +51,7 @@ def add(
         raise InputError("An alias belongs to one person, and several are named.", hint="Add them one by one.")
     stands = _relation(relation)
     journal = session.journal
+    added: list[Person] = []
     with journal.writing():
         for given in names:
             name = " ".join(given.split())
@@ -58,8 +59,9 @@ def add(
             made = Person(
                 "", "", name, tuple(alias or ()), (Standing(session.today, stands),), leads_others, session.today
             )
-            kept = journal.keep_noun(made)
-            session.screen.say(f"{kept.code} {kept.name} is on your roster.")
+            added.append(journal.keep_noun(made))
+    for person in added:
+        session.screen.say(f"{person.code} {person.name} is on your roster.")
 
 
 def _relation(word: str) -> Relation:

@@ -6,7 +6,7 @@ import typer
 
 from reflect.cli.options import AsJson, session_of
 from reflect.errors import NotFoundError
-from reflect.review.at_a_glance import Today, at_a_glance
+from reflect.review.at_a_glance import Today, at_a_glance, welcome
 from reflect.session import Session
 
 
@@ -19,13 +19,12 @@ def status(ctx: typer.Context, json: AsJson = False) -> None:
 
     session = session_of(ctx)
     try:
-        known = _known(session)
+        glance = at_a_glance(_known(session))
     except NotFoundError:
-        session.screen.show(_welcome(session))
-        return
+        glance = welcome(session.today, str(session.home))
     screen = session.screen
     page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
-    screen.show(FORMATS["json" if json else "terminal"](at_a_glance(known), page))
+    screen.show(FORMATS["json" if json else "terminal"](glance, page))
 
 
 def _known(session: Session) -> Today:
@@ -42,12 +41,4 @@ def _known(session: Session) -> Today:
         first_day=journal.first_day(),
         last_crosscheck=next(journal.latest_days("crosscheck"), None),
         insight=journal.latest_answer("convictions/insight", session.today),
-    )
-
-
-def _welcome(session: Session) -> str:
-    return (
-        "There is no journal yet. The first question takes half a minute:\n\n"
-        "  reflect daily\n\n"
-        f"What you write will lie in {session.home}, readable by you alone."
     )

@@ -36,6 +36,16 @@ def at_a_glance(known: Today) -> Review:
     return Review(day, day, sections, title=f"Today · {day.title}")
 
 
+def welcome(today: date, home: str) -> Review:
+    """What stands there before there is a journal: how to begin, and where it will lie."""
+    notes = (
+        Note("next", "There is no journal yet. The first question takes half a minute:", "daily"),
+        Note("home", f"What you write will lie in {home}, readable by you alone."),
+    )
+    day = Period(today, today, today.isoformat(), "day")
+    return Review(day, day, (Section("next", "Next", notes),), title=f"Today · {day.title}")
+
+
 def _convictions(known: Today) -> Section | None:
     active = known.nouns.active_convictions(known.today)
     if not active:

@@ -41,7 +41,17 @@ def coaching_brief(material: Material, period: Period, before: Period) -> Review
         Section(key, title, make(material, period, before) or (Note("none", "Nothing marked for this brief."),))
         for key, title, make in parts
     )
-    return Review(period, before, sections, title=f"Coaching brief · {period.title.partition(' (')[0]}")
+    return Review(period, before, sections, title=f"Coaching brief · {_in_weeks(period)}")
+
+
+def _in_weeks(period: Period) -> str:
+    """The name of a quarter or year; of anything shorter or freer its weeks, for a brief names no dates."""
+    if period.unit in ("quarter", "year"):
+        return period.key.replace("-", " ")
+    first, last = period.first.isocalendar(), period.last.isocalendar()
+    if first.year != last.year:
+        return f"{first.year} wk {first.week} – {last.year} wk {last.week}"
+    return f"{first.year} wk {first.week}" + (f" – {last.week}" if first.week != last.week else "")
 
 
 def _marked(material: Material, period: Period) -> Iterator[tuple[date, Answer]]:
@@ -59,7 +69,7 @@ def _line(day: date, answer: Answer) -> Item:
 
 
 def _since(material: Material, period: Period, _before: Period) -> tuple[Block, ...]:
-    ended = ended_in(material.nouns.commitments, period)
+    ended = ended_in((k for k in material.nouns.commitments if k.visibility != "sealed"), period)
     if not ended:
         return ()
     rows = tuple({"agreed": _agreed(held), "happened": held.outcome} for held in ended)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from reflect.periods import Period
+from reflect.periods import Period, span
 from reflect.review.blocks import Note, Review, Section
 from reflect.review.material import Material
 from reflect.review.sections.basis import basis
@@ -38,13 +38,13 @@ def look_back(material: Material, period: Period, against: Period) -> Review:
     now, before = period, against
     notes: list[Note] = []
     if _is_first_quarter(material, period, against):
-        before = Period(period.first, period.first + FIRST_HALF - timedelta(days=1), period.key)
+        before = span(period.first, period.first + FIRST_HALF - timedelta(days=1))
         now = replace(period, first=period.first + FIRST_HALF)
         notes.append(Note("first-quarter", "Your first quarter: its first six weeks are compared with the rest."))
     sections = [
         found
         for section in SECTIONS
-        if (found := section(material, now if section is say_do else period, before)) is not None
+        if (found := section(material, *((now, before) if section is say_do else (period, against)))) is not None
     ]
     if _is_young(material, period):
         notes.append(

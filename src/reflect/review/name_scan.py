@@ -20,17 +20,35 @@ class Found:
 
 
 def scan(text: str, people: Iterable[Person]) -> Iterator[Found]:
-    """Every roster name and alias in a text, whole words in any case, with or without accents."""
-    names = {_plain(name): person.code for person in people for name in (person.name, *person.aliases) if name}
+    """Every roster name and alias in a text, whole words in any case, with or without accents.
+
+    A part of a longer name counts too (Ana of "Ana Lopez") where it is written like a name, with a capital.
+    """
+    whole: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    for person in people:
+        for name in (person.name, *person.aliases):
+            whole[_plain(name)] = person.code
+            words = name.split()
+            parts |= {_plain(word): person.code for word in words if len(words) > 1 and word[:1].isupper()}
+    names = {name: code for name, code in (parts | whole).items() if name}
     if not names:
         return
-    longest_first = sorted(names, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest_first)) + r")(?=['’]?s\b|\b)")
+    any_of = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!{_LETTER})({any_of})(?:['’]?s)?(?!{_LETTER})")
     for number, line in enumerate(text.splitlines(), start=1):
+        written = unicodedata.normalize("NFC", line)
         for found in pattern.finditer(_plain(line)):
-            yield Found(number, line[found.start() : found.end()], names[found[1]])
+            said = written[found.start() : found.end()]
+            if found[1] in whole or said[:1].isupper():
+                yield Found(number, said, names[found[1]])
+
+
+_LETTER = r"[^\W_]"
+"""No underscore: in Markdown it only slants the name that stands between two."""
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents, of the same length, so that places agree."""
-    return "".join((unicodedata.normalize("NFD", sign)[:1] or sign).lower()[:1] or sign for sign in text)
+    """Lower case without accents, as long as its composed form (NFC), so that places agree with it."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(unicodedata.normalize("NFD", sign)[:1].lower()[:1] for sign in composed)

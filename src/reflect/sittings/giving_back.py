@@ -41,7 +41,9 @@ def _candidates(session: Session, day: date) -> Iterator[str]:
 
 def _due_soon(session: Session, day: date) -> Iterator[str]:
     for held in session.journal.nouns().commitments:
-        if held.outcome is None and held.due is not None and day <= held.due <= day + timedelta(days=1):
+        if held.outcome is not None or held.due is None or held.visibility == "sealed":
+            continue
+        if day <= held.due <= day + timedelta(days=1):
             when = "today" if held.due == session.today else f"on {short_day(held.due, session.today)}"
             yield f"Due {when}: {said_commitment(held.cue, held.act)} ({held.code})"
 

@@ -18,6 +18,7 @@ from reflect.model import DEMONSTRATION, LIVED, Answer, Entry, Prompt, Question
 from reflect.packs import Packs
 from reflect.periods import last_workday
 from reflect.session import Session
+from reflect.store.opening import marker_of
 
 OPENERS = ("daily/opener-refused", "daily/opener-angry")
 HOLD = "daily/hold"
@@ -46,22 +47,32 @@ class Sitting:
         return [self.prompt(answer).question for answer in self.entry.answers]
 
 
-def first_daily(session: Session, on: date | None) -> Sitting:
-    """The very first daily, as it would be opened where no journal stands yet; none is made for it."""
-    packs = session.packs("daily")
-    plan = (Planned(packs.prompt(OPENERS[0])), Planned(packs.prompt(HOLD)))
-    return _opened(session, "daily", _not_to_come(session, on or session.today), plan)
-
-
 def open_daily(session: Session, on: date | None) -> Sitting:
-    """The daily of a day (default: by the morning rule), as it stands or as it would be opened now."""
+    """The daily of a day (default: by the morning rule), as it stands or as it would be opened now.
+
+    Opening makes no journal: where none stands, that is left to the first answer.
+    """
+    if _is_new_home(session):
+        return _first_daily(session, _not_to_come(session, on or session.today))
     journal, packs = session.journal, session.packs("convictions", "daily")
     day = _day_of_daily(session, on)
     standing = journal.sitting("daily", day)
     if standing is not None:
         return extended(session, taken_up(session, standing, packs), packs)
     plan = _plan_daily(session, day, packs)
-    return _opened(session, "daily", day, plan) if plan else first_daily(session, day)
+    return _opened(session, "daily", day, plan) if plan else _first_daily(session, day)
+
+
+def _is_new_home(session: Session) -> bool:
+    path = session.journal_path
+    return not (path.exists() or marker_of(path).exists())
+
+
+def _first_daily(session: Session, day: date) -> Sitting:
+    """Before there is a conviction: something to find it by, then the conviction itself."""
+    packs = session.packs("daily")
+    plan = (Planned(packs.prompt(OPENERS[0])), Planned(packs.prompt(HOLD)))
+    return _opened(session, "daily", day, plan)
 
 
 def _day_of_daily(session: Session, on: date | None) -> date:
@@ -109,10 +120,12 @@ def extended(session: Session, sitting: Sitting, packs: Packs) -> Sitting:
 def open_crosscheck(session: Session, on: date | None) -> Sitting:
     """The crosscheck of a day, or the one that was begun within the last two weeks and not finished.
 
-    Raises NotFoundError where there is no journal, or no conviction in it: nothing could be asked.
+    Raises NotFoundError where there is no conviction to ask about; no journal is made then.
     """
     day = _not_to_come(session, on or session.today)
-    journal, packs = session.standing_journal, session.packs("convictions")
+    if _is_new_home(session):
+        raise _nothing_held()
+    journal, packs = session.journal, session.packs("convictions")
     begun = [
         entry
         for entry in journal.entries(day - timedelta(days=14), day, "crosscheck")
@@ -122,10 +135,7 @@ def open_crosscheck(session: Session, on: date | None) -> Sitting:
         return taken_up(session, begun[-1], packs)
     active = journal.nouns().active_convictions(day)
     if not active:
-        raise NotFoundError(
-            "There is no conviction to cross-check yet.",
-            hint="Say one first: reflect convictions add, or reflect daily.",
-        )
+        raise _nothing_held()
     quarter = journal.entries(day - timedelta(days=91), day)
     demonstrated: dict[str, int] = {}
     for entry in quarter:
@@ -136,6 +146,13 @@ def open_crosscheck(session: Session, on: date | None) -> Sitting:
     sitting = _opened(session, "crosscheck", day, plan)
     about = replace(sitting.entry, about_from=day - timedelta(days=90), about_to=day)
     return Sitting(about, sitting.prompts, stored=False)
+
+
+def _nothing_held() -> NotFoundError:
+    return NotFoundError(
+        "There is no conviction to cross-check yet.",
+        hint="Say one first: reflect convictions add, or reflect daily.",
+    )
 
 
 def _opened(session: Session, kind: str, day: date, plan: Sequence[Planned]) -> Sitting:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from reflect.asking.noun_steps import reworded
-from reflect.errors import InputError, NotFoundError, nearest
+from reflect.errors import InputError, nearest
 from reflect.model import (
     COSTLY,
     DEMONSTRATION,
@@ -29,6 +29,11 @@ from reflect.model import (
     Wording,
 )
 from reflect.session import Session
+
+NounT = TypeVar("NounT", bound=Noun)
+
+LONGEST_QUOTE = 60
+"""Signs of a wrong value that a complaint repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ def said_by(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Sai
     return kinds.get(prompt.kind, _text)(session, prompt, answer, value)
 
 
+def _shown(value: Any) -> str:
+    """A value as it is quoted in a complaint, cut where it is long."""
+    said = repr(value)
+    return said if len(said) <= LONGEST_QUOTE else said[: LONGEST_QUOTE - 1] + "…"
+
+
 def _wrong(prompt: Prompt, answer: Answer, problem: str) -> InputError:
     about = f", {answer.conviction}" if answer.conviction else ""
     return InputError(f"{prompt.id}{about}: {problem}")
@@ -74,7 +85,7 @@ def _fields(prompt: Prompt, answer: Answer, value: Any, known: Collection[str], 
         raise _wrong(prompt, answer, f"takes a text, or an object with {', '.join(known)}.")
     for name in value:
         if name not in (*known, "visibility"):
-            takes = f"takes no {name}; it takes {', '.join(known)}."
+            takes = f"takes no {_shown(name)}; it takes {', '.join(known)}."
             raise _wrong(prompt, answer, takes + nearest(name, list(known)))
     return value
 
@@ -84,7 +95,7 @@ def _words(prompt: Prompt, answer: Answer, fields: dict[str, Any], name: str) ->
     if words is None:
         return ""
     if not isinstance(words, str):
-        raise _wrong(prompt, answer, f"{name} is {words!r}, which is not a text.")
+        raise _wrong(prompt, answer, f"{name} is {_shown(words)}, which is not a text.")
     return words.strip()
 
 
@@ -98,7 +109,7 @@ def _needed(prompt: Prompt, answer: Answer, fields: dict[str, Any], name: str) -
 def _one_of(prompt: Prompt, answer: Answer, word: Any, known: Collection[str]) -> str:
     if not isinstance(word, str) or word not in known:
         hint = nearest(word, list(known)) if isinstance(word, str) else ""
-        raise _wrong(prompt, answer, f"{word!r} is none of: {', '.join(known)}.{hint}")
+        raise _wrong(prompt, answer, f"{_shown(word)} is none of: {', '.join(known)}.{hint}")
     return word
 
 
@@ -125,7 +136,7 @@ def _text(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
 
 def _rating(_session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
     if type(value) is not int or value not in (0, *SCALE):
-        raise _wrong(prompt, answer, f"{value!r} is not a step from 1 to 5 (0: no occasion).")
+        raise _wrong(prompt, answer, f"{_shown(value)} is not a step from 1 to 5 (0: no occasion).")
     return Said(replace(answer, state="answered" if value else "none", value=value or None))
 
 
@@ -148,22 +159,28 @@ def _choices(_session: Session, prompt: Prompt, answer: Answer, value: Any) -> S
     return Said(replace(answer, state="answered", choices=words or ("none",)))
 
 
+def _made_before(kind: Sequence[NounT], answer: Answer) -> NounT | None:
+    """The noun that this answer made when it was given before: given anew, it is changed and not doubled."""
+    return next((noun for noun in kind if answer.made is not None and noun.code == answer.made), None)
+
+
 def _importance(prompt: Prompt, answer: Answer, fields: dict[str, Any], before: int | None) -> int | None:
     number = fields.get("importance", before)
     if number is not None and (type(number) is not int or number not in SCALE):
-        raise _wrong(prompt, answer, f"importance is {number!r}, not a step from 1 to 5.")
+        raise _wrong(prompt, answer, f"importance is {_shown(number)}, not a step from 1 to 5.")
     return number
 
 
 def _conviction(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
-    standing = next((c for c in session.journal.nouns().convictions if c.code == answer.conviction), None)
+    convictions = session.journal.nouns().convictions
+    standing = next((c for c in convictions if c.code == answer.conviction), None)
     if standing is None:
         fields = _fields(prompt, answer, value, ("statement", "importance"), "statement")
-        wording = Wording(
-            session.today, _needed(prompt, answer, fields, "statement"), _importance(prompt, answer, fields, None)
-        )
+        before = _made_before(convictions, answer)
+        importance = _importance(prompt, answer, fields, before.importance if before else None)
+        wording = Wording(session.today, _needed(prompt, answer, fields, "statement"), importance)
         said = replace(_visible(prompt, answer, fields), state="answered")
-        return Said(said, Conviction("", "", (wording,)))
+        return Said(said, reworded(before, wording, session.today) if before else Conviction("", "", (wording,)))
     fields = _fields(prompt, answer, value, ("act", "statement", "importance"), "act")
     act = _one_of(prompt, answer, fields.get("act", "keep"), ("keep", "reword", "retire"))
     said = replace(_visible(prompt, answer, fields), state="answered", choice=act)
@@ -172,7 +189,7 @@ def _conviction(session: Session, prompt: Prompt, answer: Answer, value: Any) ->
     statement = _needed(prompt, answer, fields, "statement") if act == "reword" else standing.statement
     importance = _importance(prompt, answer, fields, standing.importance)
     changed = reworded(standing, Wording(session.today, statement, importance), session.today)
-    return Said(replace(said, value=importance), changed)
+    return Said(replace(said, value=importance), replace(changed, retired=None))
 
 
 def _commitment(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
@@ -182,11 +199,14 @@ def _commitment(session: Session, prompt: Prompt, answer: Answer, value: Any) ->
     try:
         by = date.fromisoformat(due) if due else None
     except ValueError:
-        raise _wrong(prompt, answer, f"due is {due!r}, not a day like 2025-09-30.") from None
+        raise _wrong(prompt, answer, f"due is {_shown(due)}, not a day like 2025-09-30.") from None
     made = Commitment(
         "", "", _needed(prompt, answer, fields, "act"), session.today,
         _words(prompt, answer, fields, "cue") or None, by, visibility=said.visibility,
     )  # fmt: skip
+    before = _made_before(session.journal.nouns().commitments, answer)
+    if before is not None:
+        made = replace(before, act=made.act, cue=made.cue, due=made.due, visibility=made.visibility)
     return Said(said, made)
 
 
@@ -199,6 +219,9 @@ def _disconnect(session: Session, prompt: Prompt, answer: Answer, value: Any) ->
         next(s for s in SCOPES if s == scope), _needed(prompt, answer, fields, "text"), session.today,
         visibility=said.visibility,
     )  # fmt: skip
+    before = _made_before(session.journal.nouns().disconnects, answer)
+    if before is not None:
+        made = replace(before, scope=made.scope, text=made.text, visibility=made.visibility)
     return Said(replace(said, state="answered", choice=scope), made)
 
 
@@ -213,6 +236,9 @@ def _need(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
         "", "", person.code, _needed(prompt, answer, fields, "text"), (NeedStep(session.today, "asked"),),
         next((k for k in NEED_KINDS if k == kind), None), said.visibility,
     )  # fmt: skip
+    before = _made_before(session.journal.nouns().needs, answer)
+    if before is not None:
+        made = replace(before, person=made.person, text=made.text, kind=made.kind, visibility=made.visibility)
     return Said(replace(said, state="answered", person=person.code), made)
 
 
@@ -223,7 +249,6 @@ def person_named(session: Session, prompt: Prompt, answer: Answer, name: str) ->
         if name.casefold() in {known.casefold() for known in (person.name, person.code, *person.aliases)}:
             return person
     if name[:1] == "P" and name[1:].isdigit():
-        raise NotFoundError(f"{prompt.id}: there is no person {name}.")
-    del answer
+        raise _wrong(prompt, answer, f"there is no person {name}.")
     new = Person("", "", name, relations=(Standing(session.today, "new"),), since=session.today)
     return session.journal.keep_noun(new)

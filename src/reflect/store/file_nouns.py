@@ -22,11 +22,10 @@ class UnknownReferenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A noun as it stands in the journal, the key of its row, and what it says (the same in every file)."""
+    """A noun as it stands in the journal, and the key of its row."""
 
     noun: Noun
     key: int
-    says: str
 
 
 class FileNouns:
@@ -45,6 +44,7 @@ class FileNouns:
         self._highest = dict.fromkeys(LETTERS, 0)
         self._kept_codes: set[str] = set()
         self._by_code: dict[str, Placed | None] = {}
+        self._words: dict[str, str] = {}
         self._by_mark: dict[tuple[str, ...], Placed] = {}
         self.came: dict[str, int] = {}
         self.differing: list[str] = []
@@ -61,26 +61,22 @@ class FileNouns:
 
         Raises UnknownReferenceError where a need names no person of the file.
         """
-        code = noun.code
+        self._words.setdefault(noun.code, " ".join(next(_marks(noun))))
         if isinstance(noun, Need):
             person = self.person(noun.person, join=True)
             if person is None:
-                self._by_code.setdefault(code, None)
+                self._by_code.setdefault(noun.code, None)
                 return
             noun = replace(noun, person=person.noun.code)
         found = self._match(noun)
-        if found is not None:
-            placed = self._placed(found)
-            if replace(noun, id=found.id, code=found.code) != found:
-                self.differing.append(found.code)
-        elif noun.id in self._gone:
-            self._by_code.setdefault(code, None)
+        if found is None and noun.id in self._gone:
+            self._by_code.setdefault(noun.code, None)
             return
-        else:
-            placed = self._store(noun)
-        if code:
-            self._by_code.setdefault(code, placed)
-        for mark in _marks(noun):
+        placed = self._store(noun) if found is None else self._placed(found)
+        if found is not None and replace(noun, id=found.id, code=found.code) != found:
+            self.differing.append(found.code)
+        self._by_code.setdefault(noun.code, placed)
+        for mark in (*_marks(noun), *_marks(placed.noun)):
             self._by_mark.setdefault(mark, placed)
 
     def _match(self, noun: Noun) -> Noun | None:
@@ -110,7 +106,8 @@ class FileNouns:
 
     def _code(self, noun: Noun, table: str) -> str:
         """Its own code where that is free, also where its file gave it to two (after a merge); else the next."""
-        if noun.code and (noun.code not in self._taken[table] or noun.code in self._kept_codes):
+        twice = bool(noun.id) and noun.code in self._kept_codes
+        if noun.code and (twice or noun.code not in self._taken[table]):
             self._kept_codes.add(noun.code)
             return noun.code
         return f"{LETTERS[table]}{self._highest[table] + 1}"
@@ -118,7 +115,7 @@ class FileNouns:
     def _placed(self, noun: Noun) -> Placed:
         key = self._rows.key_of(TABLES[type(noun)], noun.id)
         assert key is not None
-        return Placed(noun, key, " ".join(next(_marks(noun))))
+        return Placed(noun, key)
 
     # ---- references
 
@@ -154,10 +151,9 @@ class FileNouns:
             return None
         return placed.noun.code if isinstance(placed.noun, Person) else placed.noun.id
 
-    def says(self, reference: str | None) -> str | None:
-        """The reference in words that mean the same whatever the codes are."""
-        placed = self._by_code.get(reference) if reference else None
-        return reference if placed is None else placed.says
+    def in_words(self, reference: str | None) -> str | None:
+        """The reference with a code replaced by what the file's noun says, which is the same in every file."""
+        return None if reference is None else self._words.get(reference, reference)
 
     def _of_code(self, code: str, letter: str, kind: str) -> Placed | None:
         if code[0] != letter or code not in self._by_code:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflect.errors import NotFoundError
 from reflect.model import Answer, Entry, Noun, Nouns, Question
 from reflect.store import nouns as shelf
 from reflect.store.entries import EntryWriter, Questions, Reader
 from reflect.store.finding import Filter, Hit, condition, newest_keys, resolve, search, short_ids
+from reflect.store.half_characters import text_of
 from reflect.store.opening import open_journal
 from reflect.store.rows import Rows
 from reflect.store.undoing import TakenBack, delete, delete_for_good, undo
+
+if TYPE_CHECKING:
+    from reflect.store.taking_in import Taken
 
 NounT = TypeVar("NounT", bound=Noun)
 
@@ -38,6 +42,7 @@ class Journal:
     ) -> None:
         self.path = path
         self._rows = Rows(open_journal(path, create=create), path, new_id, moment)
+        self._rows.connection.text_factory = text_of
 
     def close(self) -> None:
         """Let go of the file."""
@@ -257,3 +262,36 @@ class Journal:
         kept = shelf.keep(self._rows, noun)
         self._forget_loaded()
         return kept  # type: ignore[return-value]  # keep() gives back the kind that it was given
+
+    # ---- to and from files
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the journal round several reads, whatever is written meanwhile."""
+        self._forget_loaded()
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
+
+    def take_in(
+        self,
+        records: Iterable[tuple[int, Question | Noun | Entry]],
+        *,
+        source: str,
+        wordings: Callable[[str], Question | None],
+        dry_run: bool = False,
+    ) -> Taken:
+        """Take in the records of a file, each with its line: all or none, and with `dry_run` none.
+
+        `wordings` gives the installed packs' wording of a prompt. Raises InputError, with `source` and line.
+        """
+        from reflect.store.taking_in import NothingKept, take_in  # 12 ms, and only an import pays for it
+
+        with suppress(NothingKept), self.writing():
+            taken = take_in(self._rows, records, source=source, wordings=wordings)
+            if dry_run:
+                raise NothingKept
+        self._forget_loaded()
+        return taken

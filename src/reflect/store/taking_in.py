@@ -1,0 +1,228 @@
+"""Taking the records of a file into the journal: all of them or none, and none of them twice."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from reflect.errors import InputError
+from reflect.model import Answer, Entry, Noun, Question
+from reflect.store.entries import Questions, entry_row
+from reflect.store.file_nouns import FileNouns, UnknownReferenceError
+from reflect.store.rows import Rows
+from reflect.store.schema import COLUMNS
+from reflect.store.unlogged_rows import UnloggedRows
+
+_SHOWN = 60
+_ENTRY_COLUMNS = COLUMNS["entries"][:-1]
+_ANSWER_COLUMNS = ", ".join(COLUMNS["answers"])
+_SAYS = slice(4, None)
+"""What an answer's row says: all but its id, entry, day and place."""
+
+
+class NothingKept(Exception):  # noqa: N818  (ends a dry run; nothing went wrong)
+    """Rolls back what a dry run wrote."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import did.
+
+    `entries` and `answers` count what came in, `here` the entries that were in the journal already, `deleted`
+    those that were deleted from it and stay so; `apart` names the entries whose id another content has here, so
+    that both are kept; `nouns` counts new ones by table; `joined` are the names that joined the roster,
+    `differing` the codes of nouns that the file words otherwise and that were left as they are.
+    """
+
+    entries: int = 0
+    answers: int = 0
+    here: int = 0
+    deleted: int = 0
+    apart: list[str] = field(default_factory=list)
+    nouns: Mapping[str, int] = field(default_factory=dict)
+    joined: list[str] = field(default_factory=list)
+    differing: list[str] = field(default_factory=list)
+
+
+def take_in(
+    rows: Rows,
+    records: Iterable[tuple[int, Question | Noun | Entry]],
+    *,
+    source: str,
+    wordings: Callable[[str], Question | None],
+) -> Taken:
+    """Store the records (each with its line) inside the transaction that `rows` holds.
+
+    `wordings` gives the installed packs' wording of a prompt. Raises InputError, with `source` and line, for a
+    reference or a prompt that stands for nothing.
+    """
+    taking = _Taking(rows, source, wordings)
+    for line, record in records:
+        try:
+            match record:
+                case Entry():
+                    taking.entry(record)
+                case Question():
+                    taking.question(record)
+                case _:
+                    taking.nouns.place(record)
+        except UnknownReferenceError as error:
+            raise InputError(f"{source}, line {line}: {error}") from None
+    return taking.finished()
+
+
+class _Taking:
+    """One import: what it has seen of its file, and what it did so far."""
+
+    def __init__(self, rows: Rows, source: str, wordings: Callable[[str], Question | None]) -> None:
+        self._log = rows
+        self._rows = UnloggedRows(rows)
+        self._source = source
+        self._wordings = wordings
+        self._questions = Questions(self._rows)
+        self._asked: dict[tuple[str, int], int] = {}
+        self._gone = {row[0] for row in rows.all("SELECT id FROM tombstones")}
+        self._seen: dict[bytes, int] = {}
+        self._arrived: int | None = None
+        self._taken = Taken()
+        self.nouns = FileNouns(self._rows, self._gone)
+
+    def finished(self) -> Taken:
+        self._taken.nouns = self.nouns.came
+        self._taken.joined = self.nouns.joined
+        self._taken.differing = self.nouns.differing
+        return self._taken
+
+    def question(self, question: Question) -> None:
+        self._asked[question.prompt, question.version] = self._questions.key_for(question)
+
+    def entry(self, entry: Entry) -> None:
+        """Store it, unless it is here, was deleted, or came from this file before."""
+        if not entry.id:
+            digest = self._digest(entry)
+            id_ = _derived(digest, self._occurrence(digest))
+            self._store_once(entry, id_, self._answer_ids(entry, id_))
+            return
+        standing = self._rows.key_of("entries", entry.id)
+        if standing is None or self._is_same(standing, entry):
+            self._store_once(entry, entry.id, self._answer_ids(entry, entry.id))
+            return
+        id_ = _derived(self._digest(entry), entry.id)
+        if self._store_once(entry, id_, [_derived(id_, place) for place in range(len(entry.answers))]):
+            self._taken.apart.append(f"{entry.day} {entry.kind}")
+
+    def _store_once(self, entry: Entry, id_: str, ids: list[str]) -> bool:
+        is_new = False
+        if self._rows.key_of("entries", id_) is not None:
+            self._taken.here += 1
+        elif id_ in self._gone:
+            self._taken.deleted += 1
+        else:
+            self._store(entry, id_, ids)
+            is_new = True
+        return is_new
+
+    def _occurrence(self, digest: bytes) -> int:
+        """How many entries of this content the file had before this one."""
+        before = self._seen.get(digest, 0)
+        self._seen[digest] = before + 1
+        return before
+
+    def _digest(self, entry: Entry) -> bytes:
+        """The hash of what an entry says, whatever the ids and codes of its file are."""
+        words = self.nouns.in_words
+        content = [
+            [a.prompt, a.state, a.value, a.choice, a.choices, a.text, words(a.person), words(a.conviction), words(a.made)]
+            for a in entry.answers
+        ]  # fmt: skip
+        about = [day and day.isoformat() for day in (entry.about_from, entry.about_to)]
+        whole = [entry.day.isoformat(), entry.at, entry.kind, entry.zone, entry.late, about, entry.tags, content]
+        return sha256(_canonical(whole)).digest()
+
+    def _answer_ids(self, entry: Entry, id_: str) -> list[str]:
+        return [answer.id or _derived(id_, place) for place, answer in enumerate(entry.answers)]
+
+    def _is_same(self, key: int, entry: Entry) -> bool:
+        """Whether the entry in the journal says what the file's one says; ids of answers do not count."""
+        columns = ", ".join(_ENTRY_COLUMNS)
+        if self._rows.one(f"SELECT {columns} FROM entries WHERE key = ?", (key,)) != _entry_values(
+            entry, entry.id
+        ):
+            return False
+        query = f"SELECT {_ANSWER_COLUMNS} FROM answers WHERE entry = ? ORDER BY place, key"
+        here = [row[_SAYS] for row in self._rows.all(query, (key,))]
+        ids = self._answer_ids(entry, entry.id)
+        return here == [row[_SAYS] for row in self._answer_rows(entry, key, ids, join=False)]
+
+    # ---- writing
+
+    def _store(self, entry: Entry, id_: str, ids: list[str]) -> None:
+        if self._arrived is None:
+            self._arrived = self._log.log_import(self._source)
+        key = self._rows.insert_values("entries", (*_entry_values(entry, id_), self._arrived))
+        for row in self._answer_rows(entry, key, ids, join=True):
+            try:
+                self._rows.insert_values("answers", row)
+            except sqlite3.IntegrityError:  # the id stands elsewhere: in another entry, or twice in the file
+                self._rows.insert_values("answers", (_derived(id_, row[0], row[3]), *row[1:]))
+            self._taken.answers += 1
+        self._taken.entries += 1
+
+    def _answer_rows(self, entry: Entry, key: int, ids: list[str], *, join: bool) -> Iterator[tuple[Any, ...]]:
+        """The rows of the answers that were not deleted, in the order of their columns."""
+        day = entry.day.isoformat()
+        for place, (id_, answer) in enumerate(zip(ids, entry.answers, strict=True)):
+            if id_ in self._gone:
+                continue
+            person = None if answer.person is None else self.nouns.person(answer.person, join=join)
+            conviction = None if answer.conviction is None else self.nouns.conviction(answer.conviction)
+            yield (
+                id_,
+                key,
+                day,
+                place,
+                self._question_key(answer),
+                answer.state,
+                answer.value,
+                answer.choice,
+                json.dumps(answer.choices, ensure_ascii=False) if answer.choices else None,
+                answer.text,
+                None if person is None else person.key,
+                None if conviction is None else conviction.key,
+                None if answer.made is None else self.nouns.made(answer.made),
+                answer.visibility,
+            )
+
+    def _question_key(self, answer: Answer) -> int:
+        """The wording of the file, else of the installed packs, else that of the journal."""
+        asked = (answer.prompt, answer.version)
+        if asked not in self._asked:
+            question = self._wordings(answer.prompt) or self._questions.version(*asked)
+            if question is None:
+                raise UnknownReferenceError(
+                    f"no pack asks {answer.prompt[:_SHOWN]!r}; an answer to it needs its wording, as asked."
+                )
+            self._asked[asked] = self._questions.key_for(question)
+        return self._asked[asked]
+
+
+def _entry_values(entry: Entry, id_: str) -> tuple[Any, ...]:
+    row = {**entry_row(entry), "id": id_}
+    return tuple(row[column] for column in _ENTRY_COLUMNS)
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _derived(*parts: object) -> str:
+    """An id that is the same for the same parts: a UUID of version 8 (RFC 9562) out of their hash."""
+    named = [part.hex() if isinstance(part, bytes) else part for part in parts]
+    number = int.from_bytes(sha256(_canonical(named)).digest()[:16], "big")
+    number = number & ~(0xF << 76) | 8 << 76
+    return str(UUID(int=number & ~(3 << 62) | 2 << 62))
