@@ -5,12 +5,12 @@ The conviction of the week follows Franklin's virtue of the week: each in turn, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reflect.model import DEMONSTRATION, LIVED, TALLY, Conviction, Prompt
-from reflect.periods import last_workday
+from reflect.periods import Period, last_workday
 
 MOST_CONVICTIONS = 7
 """More rows than these do not fit a three-minute sitting: the oldest ones are asked about."""
@@ -90,15 +90,20 @@ def crosscheck_due(day: date, last: date | None, first: date | None) -> bool:
 
 
 def day_to_ask(
-    now: datetime, today: date, workdays: frozenset[int], is_answered: Callable[[date], bool], first: date | None
+    now: datetime,
+    today: date,
+    workdays: frozenset[int],
+    is_answered: Callable[[date], bool],
+    first: date | None,
+    away: Collection[Period] = (),
 ) -> date:
     """The day that a sitting asks about: before noon the last workday, unless that day is answered.
 
-    `first` is the first day of the journal: before it there is nothing to ask about. After midnight, while the
+    No day `away` is a workday. `first` is the first day of the journal: before it there is nothing to ask about. After midnight, while the
     journal's day still lasts, it is late in that day and not before noon.
     """
     is_morning = now.date() == today and now.hour < 12
     if not is_morning or first is None:
         return today
-    earlier = last_workday(today, workdays)
+    earlier = last_workday(today, workdays, away)
     return today if earlier < first or is_answered(earlier) else earlier

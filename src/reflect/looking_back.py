@@ -31,4 +31,5 @@ def material_for(session: Session, journal: Journal, now: Period, before: Period
         labels={(q.prompt, q.version): q.labels for q in journal.questions()},
         year_ago=tuple(journal.entries(year_ago.first, year_ago.last)),
         workdays=session.settings.workdays,
+        away=session.away,
     )

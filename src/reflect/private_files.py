@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from reflect.errors import RefusedError
+from reflect.errors import InputError, RefusedError
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _SYNCED = (
@@ -25,11 +25,18 @@ _SYNCED = (
 
 
 def private_folder(path: Path) -> Path:
-    """Make the folder and its parents where they are missing, and let only its owner in (0700)."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make the folder and its parents where they are missing, and let only its owner in (0700).
+
+    One that many share (sticky or set-group-id, as /tmp is) keeps its rights.
+    """
+    for folder in (*reversed(path.parents), path):
+        with contextlib.suppress(FileExistsError):
+            if not folder.exists():
+                folder.mkdir(mode=0o700)
     if os.name == "posix":
         now = path.stat()
-        if now.st_uid == os.getuid() and stat.S_IMODE(now.st_mode) & 0o077:
+        shared = now.st_mode & (stat.S_ISVTX | stat.S_ISGID)
+        if now.st_uid == os.getuid() and stat.S_IMODE(now.st_mode) & 0o077 and not shared:
             path.chmod(0o700)
     return path
 
@@ -46,39 +53,44 @@ def create_private(path: Path) -> bool:
 
 
 def keep_private(path: Path) -> None:
-    """Take the rights of group and others away from a file of ours."""
+    """Take the rights of group and others away from a file of ours, if it stands and can be changed."""
     if os.name == "posix":
-        now = path.stat()
-        if now.st_uid == os.getuid() and stat.S_IMODE(now.st_mode) & 0o077:
-            path.chmod(0o600)
+        with contextlib.suppress(OSError):
+            now = path.stat()
+            if now.st_uid == os.getuid() and stat.S_IMODE(now.st_mode) & 0o077:
+                path.chmod(0o600)
 
 
 @contextlib.contextmanager
 def new_file(path: Path, *, replace: bool = False) -> Iterator[int]:
     """A descriptor to write to; on a clean exit the whole content stands under `path`, else nothing does.
 
-    Raises RefusedError where `path` is a link, a folder, or (without `replace`) exists already.
+    Raises RefusedError where `path` is a link, no plain file, or (without `replace`) exists already, InputError
+    where it cannot be written.
     """
-    _refuse(path, replace=replace)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with contextlib.suppress(FileNotFoundError):
-        beside.unlink()
-    descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_LINK, 0o600)
     try:
-        try:
-            yield descriptor
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
         _refuse(path, replace=replace)
-        if replace:
-            beside.replace(path)
-        else:
-            _put_in_place(beside, path)
-        sync_folder(path.parent)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            beside.unlink()
+        beside.unlink(missing_ok=True)
+        descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_LINK, 0o600)
+        try:
+            try:
+                yield descriptor
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            _refuse(path, replace=replace)
+            if replace:
+                beside.replace(path)
+            else:
+                _put_in_place(beside, path)
+            sync_folder(path.parent)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written ({error.strerror}).", hint="Look at the disk and the rights of the folder."
+        ) from None
 
 
 def write_new(path: Path, content: bytes, *, replace: bool = False) -> None:
@@ -115,6 +127,8 @@ def _refuse(path: Path, *, replace: bool) -> None:
         raise RefusedError(f"{path} is a link, and links are not followed.", hint="Name the file itself.")
     if path.is_dir():
         raise RefusedError(f"{path} is a folder.", hint="Name a file in it.")
+    if path.exists() and not path.is_file():
+        raise RefusedError(f"{path} is a device or a pipe, not a file.", hint="Name a file.")
     if path.exists() and not replace:
         raise RefusedError(f"{path} exists already and was left as it is.", hint="--force replaces it.")
 

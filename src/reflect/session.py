@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect.errors import InputError, UsageError
-from reflect.periods import journal_day
+from reflect.periods import Period, journal_day, span
 from reflect.safe_text import clean
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reflect.store.journal import Journal
 
 JOURNAL = "journal.db"
+SETTINGS = "settings.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class World:
 class Screen:
     """Where the answer (standard output) and the conversation (standard error) are written."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], pager: Callable[[], str] = lambda: "") -> None:
         self._environ = environ
+        self._pager = pager
 
     @property
     def width(self) -> int:
@@ -84,14 +86,14 @@ class Screen:
     def page(self, text: str) -> None:
         """Write a finished text: through the pager where it is longer than the terminal, else as `show` does.
 
-        `less` is asked to stay on the alternate screen and to keep no history, so that nothing is left behind.
+        The pager is the one of the settings, else of PAGER, else `less`, which is asked to stay on the alternate screen and to keep no history, so that nothing is left behind.
         """
         if not sys.stdout.isatty() or text.count("\n") < self._height:
             self.show(text)
             return
         import subprocess  # 10 ms, and only long texts pay for it
 
-        command = self._environ.get("PAGER") or "less -R"
+        command = self._pager() or self._environ.get("PAGER") or "less -R"
         environ = {**self._environ, "LESSHISTFILE": "-"}
         try:
             subprocess.run(command, shell=True, input=text.encode("utf-8"), env=environ, check=False)  # noqa: S602  (her own $PAGER)
@@ -119,7 +121,7 @@ class Session:
         self.world = world
         self.plain = plain
         self._home = home
-        self.screen = Screen(world.environ)
+        self.screen = Screen(world.environ, lambda: self.settings.pager)
         self._last_id = 0
 
     # ---- time and chance
@@ -187,6 +189,10 @@ class Session:
     def journal_path(self) -> Path:
         return self.home / JOURNAL
 
+    @property
+    def settings_path(self) -> Path:
+        return self.home / SETTINGS
+
     # ---- what a command works with
 
     @cached_property
@@ -194,10 +200,22 @@ class Session:
         """Her settings; a file that cannot be read is explained on standard error, and the defaults serve."""
         from reflect.settings import read_settings
 
-        settings, complaints = read_settings(self.home / "settings.toml")
+        settings, complaints = read_settings(self.settings_path)
         for complaint in complaints:
             self.screen.say(complaint)
         return settings
+
+    @cached_property
+    def away(self) -> tuple[Period, ...]:
+        """The days that are no workdays though their weekday is, since the journal's first day.
+
+        What lies before that day is cut off: nobody has to look for a workday further back.
+        """
+        if not self.journal_path.exists():
+            return ()
+        journal = self.standing_journal
+        first = journal.first_day() or self.today
+        return tuple(span(max(one.first, first), one.last) for one in journal.away() if one.last >= first)
 
     def packs(self, *keys: str) -> Packs:
         """The packs of these keys; without any, all that are installed and all in her home."""
@@ -244,13 +262,25 @@ class Session:
             raise UsageError(
                 "There is no terminal to ask at.", hint="Give the answers as JSON: --answers FILE, or --answers -."
             )
+        ascii_only = not (sys.stderr.encoding or "ascii").lower().startswith("utf")
+        if self.world.environ.get("TERM") == "dumb":
+            from reflect.asking.line_writer import LineWriter
+
+            return LineWriter(ascii_only=ascii_only)
         from reflect.asking.terminal import TerminalWriter  # prompt_toolkit, 75 ms: only an interview pays for it
 
         return TerminalWriter(
             colour=self.screen.conversation_colour,
-            ascii_only=not (sys.stderr.encoding or "ascii").lower().startswith("utf"),
-            editor=self.world.environ.get("VISUAL") or self.world.environ.get("EDITOR") or "",
+            ascii_only=ascii_only,
+            folder=self.home,
+            editor=self.editor,
         )
+
+    @property
+    def editor(self) -> str:
+        """The command of her editor: the one of the settings, else VISUAL, else EDITOR, else none."""
+        environ = self.world.environ
+        return self.settings.editor or environ.get("VISUAL") or environ.get("EDITOR") or ""
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from reflect.asking.asks import Choice, ChoiceAsk, GridAsk, GridRow, Move, Reply, TextAsk, Writer
+from reflect.asking.asks import Choice, GridAsk, GridRow, Move, Reply, TextAsk, Writer
 from reflect.model import COSTLY, DEMONSTRATION, Answer, Conviction, Noun, Nouns, Prompt, Visibility
 
 NounT = TypeVar("NounT", bound=Noun)
@@ -68,34 +68,58 @@ class Step:
 def hold(steps: list[Step], writer: Writer, keeper: Keeper) -> bool:
     """Ask from the first open step on. True when the last was answered or passed, False when she left."""
     at = next((place for place, step in enumerate(steps) if step.is_open), len(steps))
+    followed = False
     while at < len(steps):
         match ask(steps[at], writer, keeper):
             case "leave":
                 return False
             case "back":
                 at = max(0, at - 1)
-            case _:
+            case move:
+                if move == "next" and not followed:
+                    followed = follow_up(steps[at], writer, keeper)
                 at += 1
+    return True
+
+
+FOLLOW_UPS = {
+    1: "What happened, in one line?",
+    2: "What happened, in one line?",
+    5: "What did you do, so that you can do it again?",
+}
+
+
+def follow_up(step: Step, writer: Writer, keeper: Keeper) -> bool:
+    """One optional line after a scale's lowest and highest steps, kept in the same answer; once a sitting."""
+    answer = step.answers[0]
+    if step.prompt.kind != "scale" or "text" in step.prompt.then or answer.value not in FOLLOW_UPS or answer.text:
+        return False
+    coach = answer.visibility == "coach"
+    reply = writer.text(TextAsk(FOLLOW_UPS[answer.value], place=step.place, coach=coach), lambda _typed: None)
+    if reply.text.strip():
+        visibility = seen(reply.coach, answer.visibility)
+        step.answers[0] = replace(answer, text=reply.text.strip(), visibility=visibility)
+        keeper.keep(step.answers[0], step.prompt)
     return True
 
 
 def ask(step: Step, writer: Writer, keeper: Keeper) -> Move:
     """Put one step, and store what comes of it."""
-    from reflect.asking import noun_steps  # the longer questions: a daily sitting does without them
+    from reflect.asking import noun_steps, parts  # they know this module
 
     kinds: dict[str, Callable[[Step, Writer, Keeper], Move]] = {
         "grid": _grid,
-        "scale": _scale,
-        "choice": _choice,
-        "choices": _choice,
-        "tally": _choice,
-        "yes/no": _choice,
+        "text": _text,
+        "document": _text,
         "conviction": noun_steps.conviction,
         "commitment": noun_steps.commitment,
         "disconnect": noun_steps.disconnect,
         "need": noun_steps.need,
     }
-    return kinds.get(step.prompt.kind, _text)(step, writer, keeper)
+    simple = not step.prompt.then and parts.parts_of(step.prompt, step.answers[0]) == (step.prompt.kind,)
+    if step.prompt.kind in kinds and (simple or step.prompt.kind == "conviction"):
+        return kinds[step.prompt.kind](step, writer, keeper)
+    return parts.compound(step, writer, keeper)
 
 
 def seen(coach: bool, before: Visibility) -> Visibility:
@@ -164,6 +188,8 @@ def _switches(step: Step, answer: Answer) -> tuple[Choice, ...]:
 
 
 def _grid(step: Step, writer: Writer, keeper: Keeper) -> Move:
+    from reflect.asking import parts  # it knows this module
+
     by_name = {(answer.conviction or ""): place for place, answer in enumerate(step.answers)}
     statements = {c.code: c.statement for c in step.convictions}
 
@@ -198,7 +224,7 @@ def _grid(step: Step, writer: Writer, keeper: Keeper) -> Move:
             rows,
             step.prompt.labels,
             tally_question=tally_prompt.asked if tally_prompt else "",
-            tally=choices_of(tally_prompt) if tally_prompt else (),
+            tally=parts.choices_of(tally_prompt) if tally_prompt else (),
             tallied=tally_answer.choices if tally_answer and tally_answer.state == "answered" else None,
             shown=step.shown,
             where_from=step.prompt.why,
@@ -226,82 +252,3 @@ def _close_grid(step: Step, reply: Reply, keeper: Keeper) -> None:
         prompt, answer = step.tally
         step.tally = (prompt, replace(answer, state="passed"))
         keeper.keep(step.tally[1], prompt)
-
-
-def choices_of(prompt: Prompt) -> tuple[Choice, ...]:
-    """The choices of a prompt, by its own keys where it names some, else numbered from 1."""
-    words = ("yes", "no") if prompt.kind == "yes/no" else prompt.options
-    keys = prompt.keys or (("y", "n") if prompt.kind == "yes/no" else tuple("123456789"))
-    return tuple(Choice(key, word, word) for key, word in zip(keys, words, strict=False))
-
-
-def _scale(step: Step, writer: Writer, keeper: Keeper) -> Move:
-    answer = step.answers[0]
-    steps = tuple(Choice(str(n), str(n), label) for n, label in enumerate(step.prompt.labels, start=1))
-    reply = writer.choice(
-        ChoiceAsk(
-            step.asked,
-            (*steps, Choice("0", "0", "no occasion")),
-            shown=step.shown,
-            chosen=(str(answer.value),) if answer.value else (),
-            where_from=step.prompt.why,
-            place=step.place,
-            coach=answer.visibility == "coach",
-        )
-    )
-    answer = replace(answer, visibility=seen(reply.coach, answer.visibility))
-    if reply.move == "next" and reply.chosen:
-        value = int(reply.chosen[0])
-        answer = replace(answer, state="answered" if value else "none", value=value or None)
-    elif reply.move == "pass":
-        answer = replace(answer, state="passed", value=None)
-    step.answers[0] = answer
-    keeper.keep(answer, step.prompt)
-    return reply.move
-
-
-def _choice(step: Step, writer: Writer, keeper: Keeper) -> Move:
-    answer, prompt = step.answers[0], step.prompt
-    several = prompt.kind in ("choices", "tally")
-    reply = writer.choice(
-        ChoiceAsk(
-            step.asked,
-            choices_of(prompt),
-            shown=step.shown,
-            chosen=answer.choices if several else ((answer.choice,) if answer.choice else ()),
-            several=several,
-            where_from=prompt.why,
-            place=step.place,
-            coach=answer.visibility == "coach",
-        )
-    )
-    answer = replace(answer, visibility=seen(reply.coach, answer.visibility))
-    if reply.move == "pass":
-        answer = replace(answer, state="passed", choice=None, choices=())
-    elif reply.move == "next" and several:
-        answer = replace(answer, state="answered", choices=reply.chosen)
-    elif reply.move == "next" and reply.chosen:
-        answer = replace(answer, state="answered", choice=reply.chosen[0])
-    step.answers[0] = answer
-    keeper.keep(answer, prompt)
-    if reply.move == "next" and "text" in prompt.then:
-        return _then_text(step, writer, keeper)
-    return reply.move
-
-
-def _then_text(step: Step, writer: Writer, keeper: Keeper) -> Move:
-    """The line of text that follows a choice, kept in the same answer."""
-    answer = step.answers[0]
-
-    def draft(text: str) -> None:
-        keeper.draft(replace(answer, text=text or None), step.prompt)
-
-    reply = writer.text(
-        TextAsk(step.prompt.then_asked or "In one line?", draft=answer.text or "", place=step.place,
-                coach=answer.visibility == "coach"),
-        draft,
-    )  # fmt: skip
-    answer = replace(answer, text=reply.text if reply.text.strip() else None)
-    step.answers[0] = replace(answer, visibility=seen(reply.coach, answer.visibility))
-    keeper.keep(step.answers[0], step.prompt)
-    return ask(step, writer, keeper) if reply.move == "back" else reply.move

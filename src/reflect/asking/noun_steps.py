@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk, Writer
 from reflect.asking.interview import Keeper, Step, seen
+from reflect.asking.persons import names_of, pick_person
 from reflect.model import (
     NEED_KINDS,
     Answer,
@@ -21,9 +22,7 @@ from reflect.model import (
     Disconnect,
     Need,
     NeedStep,
-    Person,
     Scope,
-    Standing,
     Wording,
 )
 
@@ -263,8 +262,7 @@ def _one_disconnect(step: Step, writer: Writer, keeper: Keeper, first: bool) -> 
 
 def _one_need(step: Step, writer: Writer, keeper: Keeper, first: bool) -> Move:
     question = f"{step.asked}\nWho?" if first else "Who else? (empty: nobody)"
-    names = tuple(person.name for person in keeper.nouns.people if person.left is None)
-    who = _text(step, writer, keeper, question, shown=step.shown, suggestions=names)
+    who = _text(step, writer, keeper, question, shown=step.shown, suggestions=names_of(keeper.nouns))
     if who.move != "next" or not who.text.strip():
         return _left(step, keeper, replace(who, text=""), first)
     person = pick_person(who.text, writer, keeper)
@@ -293,16 +291,3 @@ def _unkept(_text: str) -> None:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def pick_person(words: str, writer: Writer, keeper: Keeper) -> Person | None:
-    """The person of that name, alias or code; a new name joins the roster if she says so, else None."""
-    name = _line(words)
-    for person in keeper.nouns.people:
-        if name.casefold() in {known.casefold() for known in (person.name, person.code, *person.aliases)}:
-            return person
-    yes_no = (Choice("y", "yes", "yes"), Choice("n", "no", "no"))
-    if writer.choice(ChoiceAsk(f"{name} is not on your roster yet. Add?", yes_no)).chosen != ("yes",):
-        return None
-    new = Person("", "", name, relations=(Standing(keeper.today, "new"),), since=keeper.today)
-    return keeper.keep_noun(new)

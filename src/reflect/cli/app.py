@@ -24,6 +24,7 @@ class Entrance(NamedTuple):
 COMMANDS: dict[str, Entrance] = {
     "daily": Entrance("sittings", "daily", "Write", "Answer the day's questions, in three minutes."),
     "crosscheck": Entrance("sittings", "crosscheck", "Write", "Hold the quarter's cross-check, Kossoff's six."),
+    "log": Entrance("log", "log", "Write", "Log a gain, step, failure, credit, departure, feedback …"),
     "convictions": Entrance("convictions", "app", "Keep", "What you hold: list, add, edit, retire."),
     "people": Entrance("people", "app", "Keep", "Who is on your roster: list, add."),
     "status": Entrance("status", "status", "Look", "See today at a glance."),

@@ -21,7 +21,7 @@ from reflect.periods import Period, read_period
 from reflect.session import Session
 
 if TYPE_CHECKING:
-    from reflect.exchange import Record
+    from reflect.exchange.records import Record
     from reflect.model import Question
     from reflect.store.journal import Journal
     from reflect.store.taking_in import Taken
@@ -62,7 +62,7 @@ def export(
     if coach:
         from reflect.cli.coaching import write_brief
 
-        write_brief(session, period, output, force=force, format=format or "markdown")
+        write_brief(session, period, output, force=force, format_=format)
         return
     _write_entries(session, period, output, force=force, format=format or "jsonl")
 
@@ -156,7 +156,7 @@ def _says_sealed(sealed: Counter[str], period: Period | None) -> str:
 
 
 def _to_standard_output(pieces: Iterable[bytes]) -> None:
-    """Bytes as they are where the stream takes them: a lossless file is UTF-8 whatever the terminal's encoding is."""
+    """The bytes as they are: the file is UTF-8, whatever encoding the terminal has."""
     bytes_out = getattr(sys.stdout, "buffer", None)
     for piece in pieces:
         if bytes_out is None:

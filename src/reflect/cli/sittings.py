@@ -36,7 +36,7 @@ def crosscheck(ctx: typer.Context, on: On = "", answers: Answers = "", json: AsJ
 
 def _sit(session: Session, sitting: Sitting, answers: str, *, json: bool) -> None:
     if json:
-        from reflect.sittings.scripted import prompts_as_json
+        from reflect.sittings.as_json import prompts_as_json
 
         session.screen.show(prompts_as_json(session, sitting))
         return

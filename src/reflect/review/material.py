@@ -28,6 +28,7 @@ class Material:
     labels: Mapping[tuple[str, int], tuple[str, ...]] | None = None
     year_ago: tuple[Entry, ...] = ()
     workdays: frozenset[int] = frozenset(range(5))
+    away: tuple[Period, ...] = ()
 
     def within(self, period: Period) -> Iterator[Entry]:
         """The entries of a period."""
@@ -93,11 +94,11 @@ class Material:
         }
 
     def workdays_of(self, period: Period) -> tuple[date, ...]:
-        """The workdays of a period since the journal's first day."""
+        """The workdays of a period since the journal's first day; days away are none."""
         first = max(period.first, self.first_day or period.first)
         if first > period.last:
             return ()
-        return workdays(Period(first, period.last, ""), self.workdays)
+        return workdays(Period(first, period.last, ""), self.workdays, self.away)
 
 
 def quotable(answer: Answer) -> bool:

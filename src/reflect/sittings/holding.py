@@ -7,10 +7,11 @@ from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk
 from reflect.asking.interview import NounT, Step, ask, hold
-from reflect.model import DEMONSTRATION, LIVED, TALLY, Answer, Noun, Nouns, Prompt
+from reflect.model import DEMONSTRATION, LIVED, TALLY, Answer, Nouns, Prompt
 from reflect.session import Session
 from reflect.sittings import previous
-from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, store
+from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, made_by, store
+from reflect.sittings.tallied import ask_tallied
 from reflect.sittings.wording import day_words, short_day
 
 
@@ -37,17 +38,13 @@ class SittingKeeper:
         with journal.writing():
             kept: NounT = journal.keep_noun(noun)
             if answer is not None and prompt is not None:
-                journal.keep_answer(self._entry, replace(answer, made=_made(kept)), prompt.question)
+                journal.keep_answer(self._entry, replace(answer, made=made_by(answer, kept)), prompt.question)
         return kept
 
     def another(self, answer: Answer) -> Answer:
         return Answer(
             self._session.new_id(), answer.prompt, "open", conviction=answer.conviction, version=answer.version
         )
-
-
-def _made(noun: Noun) -> str:
-    return noun.code
 
 
 def hold_sitting(session: Session, sitting: Sitting) -> bool:
@@ -68,6 +65,7 @@ def hold_sitting(session: Session, sitting: Sitting) -> bool:
         more = extended(session, held, session.packs("convictions", "daily"))
         sitting.entry, sitting.prompts = more.entry, more.prompts
         if not more.joining:
+            ask_tallied(session, sitting)
             return True
         store(session, more)
 

@@ -14,7 +14,7 @@ from reflect.choosing import (
     day_to_ask,
 )
 from reflect.errors import InputError, NotFoundError
-from reflect.model import DEMONSTRATION, LIVED, Answer, Entry, Prompt, Question
+from reflect.model import DEMONSTRATION, LIVED, Answer, Entry, Noun, Prompt, Question
 from reflect.packs import Packs
 from reflect.periods import last_workday
 from reflect.session import Session
@@ -82,9 +82,8 @@ def _day_of_daily(session: Session, on: date | None) -> date:
             entry = session.journal.sitting("daily", day)
             return entry is not None and all(answer.state != "open" for answer in entry.answers)
 
-        return day_to_ask(
-            session.now, session.today, session.settings.workdays, is_answered, session.journal.first_day()
-        )
+        first, workdays = session.journal.first_day(), session.settings.workdays
+        return day_to_ask(session.now, session.today, workdays, is_answered, first, session.away)
     return _not_to_come(session, on)
 
 
@@ -156,7 +155,7 @@ def _nothing_held() -> NotFoundError:
 
 
 def _opened(session: Session, kind: str, day: date, plan: Sequence[Planned]) -> Sitting:
-    late = day < last_workday(session.today, session.settings.workdays)
+    late = day < last_workday(session.today, session.settings.workdays, session.away)
     answers = _open_answers(session, plan)
     entry = Entry(session.new_id(), kind, day, session.moment(), session.zone, late=late, answers=tuple(answers))
     return Sitting(entry, {planned.prompt.id: planned.prompt for planned in plan}, stored=False)
@@ -166,7 +165,7 @@ def _open_answers(session: Session, plan: Sequence[Planned]) -> list[Answer]:
     return [
         Answer(
             session.new_id(), planned.prompt.id, "open", conviction=planned.conviction,
-            version=planned.prompt.version,
+            visibility=session.settings.default_visibility, version=planned.prompt.version,
         )
         for planned in plan
     ]  # fmt: skip
@@ -196,3 +195,8 @@ def store(session: Session, sitting: Sitting) -> None:
             for answer in sitting.joining:
                 session.journal.keep_answer(sitting.entry.id, answer, sitting.prompt(answer).question)
     sitting.stored, sitting.joining = True, ()
+
+
+def made_by(answer: Answer, noun: Noun) -> str | None:
+    """The code of the noun that an answer made; None where it only changed the one that it is about."""
+    return None if noun.code == answer.conviction else noun.code

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from reflect.asking.noun_steps import reworded
+from reflect.asking.parts import parts_of
+from reflect.asking.persons import person_called
 from reflect.errors import InputError, nearest
 from reflect.model import (
     COSTLY,
@@ -53,17 +55,12 @@ def said_by(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Sai
     """The answer that a JSON value gives. Raises InputError that names the prompt and what it takes."""
     kinds: dict[str, Callable[[Session, Prompt, Answer, Any], Said]] = {
         "grid": _rating,
-        "scale": _rating,
-        "choice": _choice,
-        "yes/no": _choice,
-        "choices": _choices,
-        "tally": _choices,
         "conviction": _conviction,
         "commitment": _commitment,
         "disconnect": _disconnect,
         "need": _need,
     }
-    return kinds.get(prompt.kind, _text)(session, prompt, answer, value)
+    return kinds.get(prompt.kind, _compound)(session, prompt, answer, value)
 
 
 def _shown(value: Any) -> str:
@@ -120,48 +117,96 @@ def _visible(prompt: Prompt, answer: Answer, fields: dict[str, Any]) -> Answer:
     return replace(answer, visibility=next(v for v in VISIBILITIES if v == word))
 
 
-def _text(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
-    known = ("text", "choice", "conviction") if prompt.id == DEMONSTRATION else ("text",)
-    fields = _fields(prompt, answer, value, known, "text")
-    answer = _visible(prompt, answer, fields)
-    if (code := fields.get("conviction")) is not None:
-        held = [c.code for c in session.journal.nouns().convictions]
-        answer = replace(answer, conviction=_one_of(prompt, answer, code, held))
-    choice = fields.get("choice")
-    if choice is not None:
-        choice = _one_of(prompt, answer, choice, (COSTLY,))
-    words = _words(prompt, answer, fields, "text")
-    return Said(replace(answer, state="answered" if words else "passed", text=words or None, choice=choice))
-
-
 def _rating(_session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
     if type(value) is not int or value not in (0, *SCALE):
-        raise _wrong(prompt, answer, f"{_shown(value)} is not a step from 1 to 5 (0: no occasion).")
+        raise _wrong(prompt, answer, f"{value!r} is not a step from 1 to 5 (0: no occasion).")
     return Said(replace(answer, state="answered" if value else "none", value=value or None))
 
 
-def _choice(_session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
-    known = ("choice", "text") if "text" in prompt.then else ("choice",)
-    fields = _fields(prompt, answer, value, known, "choice")
-    answer = _visible(prompt, answer, fields)
-    options = ("yes", "no") if prompt.kind == "yes/no" else prompt.options
-    word = _one_of(prompt, answer, fields.get("choice"), options)
-    words = _words(prompt, answer, fields, "text") or None
-    return Said(replace(answer, state="answered", choice=word, text=words))
+_FIELDS = {"scale": "value", "number": "value", "yes/no": "choice", "tally": "choices"}
+"""The field of an answer that holds what a kind gives, where it is not called the same."""
 
 
-def _choices(_session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
+def _compound(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
+    """An object with the parts of the answer; a bare value stands for the prompt's own part."""
+    parts = parts_of(prompt, answer)
+    own = _field(prompt.kind)
+    known = list(dict.fromkeys(_field(part) for part in parts))
+    if prompt.id == DEMONSTRATION:
+        known += ["choice", "conviction"]
+    if prompt.kind == "scale" and "text" not in known:
+        known.append("text")
+    bare = own != "text" and not isinstance(value, dict)
+    fields = _fields(prompt, answer, {own: value} if bare else value, known, own)
+    said = replace(_visible(prompt, answer, fields), state="answered")
+    for name in known:
+        if fields.get(name) is not None:
+            said = _with(session, prompt, said, name, fields[name])
+    if all(fields.get(name) is None for name in known) or (own == "text" and said.text is None):
+        return Said(replace(said, state="passed"))
+    return Said(replace(said, state="none") if prompt.kind == "scale" and said.value is None else said)
+
+
+def _field(kind: str) -> str:
+    return _FIELDS.get(kind, kind if kind in ("person", "choice", "choices", "conviction") else "text")
+
+
+def _with(session: Session, prompt: Prompt, said: Answer, name: str, value: Any) -> Answer:
+    """The answer with one field more."""
+    match name:
+        case "person":
+            if not isinstance(value, str) or not value.strip():
+                raise _wrong(prompt, said, f"person is {value!r}, which is not a name.")
+            return replace(said, person=person_named(session, prompt, value.strip()).code)
+        case "conviction":
+            held = [c.code for c in session.journal.nouns().convictions]
+            return replace(said, conviction=_one_of(prompt, said, value, held))
+        case "choice":
+            options = (COSTLY,) if prompt.id == DEMONSTRATION else _options(prompt)
+            return replace(said, choice=_one_of(prompt, said, value, options))
+        case "choices":
+            return replace(said, choices=_several(prompt, said, value))
+        case "value":
+            return replace(said, value=_number(session, prompt, said, value))
+        case _:
+            return replace(said, text=_read_text(prompt, said, value))
+
+
+def _number(session: Session, prompt: Prompt, said: Answer, value: Any) -> int | None:
+    if prompt.kind != "number":
+        return _rating(session, prompt, said, value).answer.value
+    if type(value) is not int:
+        raise _wrong(prompt, said, f"{value!r} is not a whole number.")
+    return value
+
+
+def _options(prompt: Prompt) -> tuple[str, ...]:
+    return ("yes", "no") if prompt.kind == "yes/no" else prompt.options
+
+
+def _several(prompt: Prompt, answer: Answer, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise _wrong(prompt, answer, f"takes a list of: {', '.join(prompt.options)}.")
     words = tuple(_one_of(prompt, answer, word, prompt.options) for word in value)
     if "none" in words and len(words) > 1:
         raise _wrong(prompt, answer, "'none' stands alone.")
-    return Said(replace(answer, state="answered", choices=words or ("none",)))
+    return words or (("none",) if "none" in prompt.options else ())
 
 
-def _made_before(kind: Sequence[NounT], answer: Answer) -> NounT | None:
-    """The noun that this answer made when it was given before: given anew, it is changed and not doubled."""
-    return next((noun for noun in kind if answer.made is not None and noun.code == answer.made), None)
+def _read_text(prompt: Prompt, answer: Answer, value: Any) -> str | None:
+    if not isinstance(value, str):
+        raise _wrong(prompt, answer, f"text is {value!r}, which is not a text.")
+    if prompt.kind == "date" and value.strip():
+        try:
+            return date.fromisoformat(value.strip()).isoformat()
+        except ValueError:
+            raise _wrong(prompt, answer, f"{value!r} is not a day like 2025-09-30.") from None
+    return value.strip() or None
+
+
+def _made_before(nouns: Sequence[NounT], answer: Answer) -> NounT | None:
+    """The noun that this answer made when it was given before: answering again changes it, and makes no second."""
+    return next((noun for noun in nouns if answer.made is not None and noun.code == answer.made), None)
 
 
 def _importance(prompt: Prompt, answer: Answer, fields: dict[str, Any], before: int | None) -> int | None:
@@ -228,7 +273,7 @@ def _disconnect(session: Session, prompt: Prompt, answer: Answer, value: Any) ->
 def _need(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
     fields = _fields(prompt, answer, value, ("person", "text", "kind"), "text")
     said = _visible(prompt, answer, fields)
-    person = person_named(session, prompt, answer, _needed(prompt, answer, fields, "person"))
+    person = person_named(session, prompt, _needed(prompt, answer, fields, "person"))
     kind = fields.get("kind")
     if kind is not None:
         kind = _one_of(prompt, answer, kind, NEED_KINDS)
@@ -242,13 +287,12 @@ def _need(session: Session, prompt: Prompt, answer: Answer, value: Any) -> Said:
     return Said(replace(said, state="answered", person=person.code), made)
 
 
-def person_named(session: Session, prompt: Prompt, answer: Answer, name: str) -> Person:
+def person_named(session: Session, prompt: Prompt, name: str) -> Person:
     """The person of that name, alias or code; a new name joins the roster, as in the interview, but unasked."""
-    people = session.journal.nouns().people
-    for person in people:
-        if name.casefold() in {known.casefold() for known in (person.name, person.code, *person.aliases)}:
-            return person
+    found = person_called(name, session.journal.nouns())
+    if found is not None:
+        return found
     if name[:1] == "P" and name[1:].isdigit():
-        raise _wrong(prompt, answer, f"there is no person {name}.")
+        raise InputError(f"{prompt.id}: there is no person {name}.")
     new = Person("", "", name, relations=(Standing(session.today, "new"),), since=session.today)
     return session.journal.keep_noun(new)

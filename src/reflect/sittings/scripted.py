@@ -1,58 +1,23 @@
-"""A sitting without a terminal: its prompts as JSON, its answers from JSON, all of them stored or none."""
+"""A sitting without a terminal: its answers from JSON, all of them stored or none."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from reflect.errors import InputError, nearest
-from reflect.model import Answer, Prompt
-from reflect.safe_text import for_json
+from reflect.model import TALLY, Answer, Prompt
 from reflect.session import Session
+from reflect.sittings.as_json import by_prompt, quick_fields
+from reflect.sittings.forms import applies
 from reflect.sittings.opening import Sitting, store
 from reflect.sittings.replies import Said, said_by, takes_rows
-from reflect.sittings.wording import day_words
+from reflect.sittings.tallied import keep_tallied
 
 LARGEST = 1_000_000
 """Bytes of an answers file; a longer one is refused before it is read as JSON."""
-
-
-def prompts_as_json(session: Session, sitting: Sitting) -> str:
-    """What the sitting asks, as JSON; nothing is opened or stored."""
-    entry = sitting.entry
-    codes_asked = any(answer.conviction for answer in entry.answers)
-    convictions = session.journal.nouns().convictions if codes_asked else ()
-    statements = {c.code: c.statement for c in convictions}
-    prompts: list[dict[str, Any]] = []
-    for id_, answers in _by_prompt(entry.answers).items():
-        prompt = sitting.prompts[id_]
-        shown: dict[str, Any] = {"id": id_}
-        codes = [answer.conviction for answer in answers if answer.conviction is not None]
-        places = {"day": day_words(entry.day, session.today), "conviction": statements.get((codes or [""])[0], "")}
-        shown |= {"asked": prompt.worded(places), "kind": prompt.kind}
-        if takes_rows(prompt):
-            shown["rows"] = [{"conviction": code, "statement": statements[code]} for code in codes]
-        elif codes:
-            shown["conviction"] = codes[0]
-        shown |= {name: list(values) for name, values in _lists(prompt) if values}
-        if prompt.part_of:
-            shown["part_of"] = prompt.part_of
-        prompts.append(shown)
-    document = {"entry": entry.kind, "day": entry.day.isoformat(), "prompts": prompts}
-    return for_json(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-def _lists(prompt: Prompt) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return (("labels", prompt.labels), ("options", prompt.options))
-
-
-def _by_prompt(answers: tuple[Answer, ...]) -> dict[str, list[Answer]]:
-    grouped: dict[str, list[Answer]] = {}
-    for answer in answers:
-        grouped.setdefault(answer.prompt, []).append(answer)
-    return grouped
 
 
 def read_answers(text: str, source: str) -> Mapping[str, Any]:
@@ -99,45 +64,77 @@ def store_answers(session: Session, sitting: Sitting, given: Mapping[str, Any]) 
 
     Raises InputError that names the prompt and the value; nothing is stored then, the opening included.
     """
-    asked = _by_prompt(sitting.entry.answers)
+    asked = by_prompt(sitting.entry.answers)
+    quick = quick_fields(session, sitting.entry)
     for id_ in given:
-        if id_ not in asked:
-            raise InputError(f"{id_!r} is not asked in this sitting.{nearest(id_, list(asked))}")
-    journal = session.journal
-    with journal.writing():
+        if id_ not in asked and id_ not in quick:
+            raise InputError(f"{id_!r} is not asked in this sitting.{nearest(id_, [*asked, *quick])}")
+    with session.journal.writing():
         store(session, sitting)
+        said: list[Answer] = []
         for id_, answers in asked.items():
             prompt = sitting.prompts[id_]
-            for said in _answered(session, prompt, answers, given.get(id_)):
-                answer = said.answer
-                if said.noun is not None:
-                    kept = journal.keep_noun(said.noun)
-                    answer = replace(answer, made=kept.code)
-                journal.keep_answer(sitting.entry.id, answer, prompt.question)
+            value = given.get(id_)
+            if not applies(prompt, said):
+                if value is not None:
+                    raise InputError(f"{id_}: is asked only after {_condition(prompt)}.")
+                said += _keep(session, sitting, prompt, [Said(replace(a, state="none")) for a in answers])
+                continue
+            said += _keep(session, sitting, prompt, _answered(session, prompt, answers, value))
+        if quick:
+            tally = next((answer.choices for answer in said if answer.prompt == TALLY), ())
+            keep_tallied(session, sitting.entry, tally, {id_: given[id_] for id_ in quick if id_ in given})
+
+
+def _condition(prompt: Prompt) -> str:
+    return " and ".join(f"{id_} is {' or '.join(words)}" for id_, words in prompt.when)
+
+
+def _keep(session: Session, sitting: Sitting, prompt: Prompt, said: Iterable[Said]) -> Iterator[Answer]:
+    journal = session.journal
+    for one in said:
+        answer = one.answer
+        if one.noun is not None:
+            kept = journal.keep_noun(one.noun)
+            answer = replace(answer, made=kept.code)
+        journal.keep_answer(sitting.entry.id, answer, prompt.question)
+        yield answer
 
 
 def _answered(session: Session, prompt: Prompt, answers: list[Answer], value: Any) -> Iterator[Said]:
     """Every open answer of a prompt comes out answered or passed; given ones are replaced."""
-    by_row = takes_rows(prompt)
-    if by_row and value is not None:
-        if not isinstance(value, dict):
-            raise InputError(f'{prompt.id}: takes an object from conviction to answer, as {{"C1": …}}.')
-        codes = [answer.conviction or "" for answer in answers]
-        for code in value:
-            if code not in codes:
-                raise InputError(f"{prompt.id}: {code!r} is not asked about.{nearest(code, codes)}")
+    if takes_rows(prompt):
+        yield from _answered_by_row(session, prompt, answers, value)
+        return
     repeated = value if isinstance(value, list) and prompt.kind not in ("choices", "tally") else [value]
-    if len(repeated) > len(answers) and prompt.kind not in ("disconnect", "commitment", "need", "conviction"):
+    if len(repeated) > len(answers) and prompt.kind not in _REPEATED:
         raise InputError(f"{prompt.id}: takes one answer, not a list of {len(repeated)}.")
-    for place, answer in enumerate(answers):
-        one = (
-            (value or {}).get(answer.conviction) if by_row else repeated[place] if place < len(repeated) else None
-        )
+    for place, one in enumerate(repeated):
+        fresh = Answer(session.new_id(), prompt.id, "open", version=answers[0].version)
+        answer = answers[place] if place < len(answers) else fresh
         if one is not None:
             yield said_by(session, prompt, answer, one)
         elif answer.state == "open":
             yield Said(replace(answer, state="passed"))
-    if not by_row:
-        for one in repeated[len(answers) :]:
-            fresh = Answer(session.new_id(), prompt.id, "open", version=answers[0].version)
-            yield said_by(session, prompt, fresh, one)
+    for answer in answers[len(repeated) :]:
+        if answer.state == "open":
+            yield Said(replace(answer, state="passed"))
+
+
+_REPEATED = ("disconnect", "commitment", "need", "conviction", "person")
+
+
+def _answered_by_row(session: Session, prompt: Prompt, answers: list[Answer], value: Any) -> Iterator[Said]:
+    rows = {} if value is None else value
+    if not isinstance(rows, dict):
+        raise InputError(f'{prompt.id}: takes an object from conviction to answer, as {{"C1": …}}.')
+    codes = [answer.conviction or "" for answer in answers]
+    for code in rows:
+        if code not in codes:
+            raise InputError(f"{prompt.id}: {code!r} is not asked about.{nearest(code, codes)}")
+    for answer in answers:
+        one = rows.get(answer.conviction)
+        if one is not None:
+            yield said_by(session, prompt, answer, one)
+        elif answer.state == "open":
+            yield Said(replace(answer, state="passed"))

@@ -134,7 +134,10 @@ class FileNouns:
         return placed
 
     def conviction(self, reference: str) -> Placed | None:
-        """Which one a code of the file or a statement means; None for a deleted one. Raises UnknownReferenceError."""
+        """Which one a code of the file or a statement means; None for a deleted one.
+
+        Raises UnknownReferenceError.
+        """
         if _CODE.fullmatch(reference):
             return self._of_code(reference, "C", "conviction")
         placed = self._of_mark(("convictions", _plain(reference)))

@@ -16,6 +16,7 @@ from reflect.store import nouns as shelf
 from reflect.store.entries import EntryWriter, Questions, Reader
 from reflect.store.finding import Filter, Hit, condition, newest_keys, resolve, search, short_ids
 from reflect.store.half_characters import text_of
+from reflect.store.marks import Marks
 from reflect.store.opening import open_journal
 from reflect.store.rows import Rows
 from reflect.store.undoing import TakenBack, delete, delete_for_good, undo
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 NounT = TypeVar("NounT", bound=Noun)
 
 
-class Journal:
+class Journal(Marks):
     """One SQLite file, held open.
 
     Every write is one transaction; every method raises JournalError where the file cannot be used.

@@ -20,6 +20,7 @@ _VISIBILITY = "visibility TEXT NOT NULL DEFAULT 'private' CHECK (visibility IN (
 @migrations(name="0001_the_journal")
 def _the_journal(db: Database) -> None:
     _nouns(db)
+    _marks(db)
     _entries(db)
     _history(db)
 
@@ -55,6 +56,19 @@ def _nouns(db: Database) -> None:
         since TEXT NOT NULL, state TEXT NOT NULL, {_ROW}) STRICT""")
     for table, column in (("wordings", "conviction"), ("relations", "person"), ("need_steps", "need")):
         db.execute(f"CREATE INDEX {table}_by_{column} ON {table} ({column}, since)")
+
+
+def _marks(db: Database) -> None:
+    own = {
+        "focus": "pack TEXT NOT NULL, since TEXT NOT NULL, until TEXT",
+        "away": "first TEXT NOT NULL, last TEXT NOT NULL",
+        "hidden_words": "word TEXT NOT NULL",
+        "allowed_words": "word TEXT NOT NULL",
+        "guesses": "period TEXT NOT NULL, at TEXT, question TEXT NOT NULL, guess TEXT NOT NULL",
+    }
+    for table, columns in own.items():
+        db.execute(f"""CREATE TABLE {table} (
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns}, {_ROW}) STRICT""")
 
 
 def _entries(db: Database) -> None:

@@ -5,18 +5,34 @@ A file that is missing where a journal stood, empty, foreign, newer or damaged i
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
+import time
+import weakref
 from pathlib import Path
 
-from reflect.errors import JournalError, NotFoundError
+from reflect.errors import InputError, JournalError, NotFoundError
 from reflect.private_files import create_private, keep_private, private_folder, write_new
+from reflect.store.header import foreign, newer, newest_backup, refuse_unfit
 from reflect.store.schema import APPLICATION_ID, LATEST
 
 WAIT = 10.0
 """Seconds that a write waits for another program's write."""
 
-_MAGIC = b"SQLite format 3\0"
+_PAUSE = 0.01
+
+_held: weakref.WeakSet[_Connection] = weakref.WeakSet()
+
+
+class _Connection(sqlite3.Connection):
+    """Remembers which file it holds, so that nobody reads that file by other means and drops the locks on it."""
+
+    file: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        _held.discard(self)
+        super().close()
 
 
 def marker_of(path: Path) -> Path:
@@ -27,113 +43,189 @@ def marker_of(path: Path) -> Path:
 def open_journal(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """A connection that every rule of the journal holds on, its schema up to date.
 
-    Raises NotFoundError where there is none and `create` is false, JournalError where the file is missing
-    beside its marker, empty, foreign, newer, locked, read-only or damaged.
+    Without `create` it is opened for looking, which also works where nothing can be written. Raises
+    NotFoundError where there is none and `create` is false, JournalError where the file is missing beside its
+    marker, empty, foreign, newer, locked or damaged, and where it is to be written and cannot be.
     """
-    _look_at_bytes(path, create=create)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT, cached_statements=256)
     try:
-        _prepare(connection, path)
+        _look_at_file(path, create=create)
+        try:
+            return _opened(path, "mode=rw")
+        except sqlite3.DatabaseError as error:
+            if create or not _can_be_looked_at(path, error):
+                raise
+            return _opened(path, "immutable=1")
     except sqlite3.DatabaseError as error:
-        connection.close()
         raise translated(error, path) from None
+    except OSError as error:
+        raise JournalError(
+            f"{path} cannot be used ({error.strerror}).", hint="Look at the rights of its folder, and at the disk."
+        ) from None
+
+
+def translated(error: sqlite3.DatabaseError, path: Path) -> JournalError:
+    """What SQLite complains of, as a sentence that a person can act on; its own words may hold hers."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return JournalError(
+            f"{path} is being written by another program, and stayed so for {WAIT:.0f} seconds.",
+            hint="Let the other reflect, or whatever copies or syncs the file, come to its end; then try again.",
+        )
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return _unwritable(path)
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):
+        return JournalError(
+            f"The disk that holds {path} is full. What was stored before is kept.",
+            hint="Make room, then run the same command again.",
+        )
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in str(error):
+        return damaged(path)
+    return JournalError(f"{path} cannot be used ({code or type(error).__name__}).")
+
+
+def damaged(path: Path) -> JournalError:
+    """What stands in the file cannot be read."""
+    return JournalError(
+        f"{path} is damaged. It was not changed.", hint=newest_backup(path) or "Restore a copy of the file."
+    )
+
+
+def _unwritable(path: Path) -> JournalError:
+    return JournalError(f"{path} cannot be written here.", hint="Look at the rights of the file and its folder.")
+
+
+def _look_at_file(path: Path, *, create: bool) -> None:
+    marked = marker_of(path).exists()  # before the file: another first run may be making both right now
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        _begin_file(path, marked=marked, create=create)
+        return
+    if not stat.S_ISREG(now.st_mode):
+        raise JournalError(f"{path} is not a file.")
+    if now.st_size == 0:
+        if marked:
+            raise JournalError(
+                f"{path} is empty, but held a journal. It was not changed.",
+                hint=newest_backup(path) or "Restore a copy of the file.",
+            )
+        if not create:
+            raise _none_yet()
+    elif (now.st_dev, now.st_ino) not in {connection.file for connection in _held}:
+        refuse_unfit(path)
+    if create and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise _unwritable(path)
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        keep_private(file)
+
+
+def _begin_file(path: Path, *, marked: bool, create: bool) -> None:
+    if path.is_symlink():
+        raise JournalError(f"{path} is a link to a file that is not there. Nothing was created in its place.")
+    if marked:
+        raise JournalError(
+            f"{path} is missing, but a journal was here. Nothing was created in its place.",
+            hint=newest_backup(path) or f"Put the file back, or move {marker_of(path).name} away to start anew.",
+        )
+    if not create:
+        raise _none_yet()
+    private_folder(path.parent)
+    create_private(path)
+
+
+def _none_yet() -> NotFoundError:
+    return NotFoundError("There is no journal yet.", hint="Start one: reflect daily")
+
+
+def _can_be_looked_at(path: Path, error: sqlite3.DatabaseError) -> bool:
+    """Where nothing can be written, the file alone can be read if no log beside it holds a part of it."""
+    log = path.with_name(path.name + "-wal")
+    code = getattr(error, "sqlite_errorname", "") or ""
+    fits = code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR_SHM"))
+    return fits and not (log.exists() and log.stat().st_size)
+
+
+def _opened(path: Path, way: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{way}",
+        uri=True,  # SQLite never makes the file itself
+        isolation_level=None,
+        timeout=WAIT,
+        cached_statements=256,
+        factory=_Connection,
+    )
+    try:
+        now = path.stat()
+        connection.file = (now.st_dev, now.st_ino)
+        _held.add(connection)
+        _prepare(connection, path, may_write=way == "mode=rw")
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def translated(error: sqlite3.DatabaseError, path: Path) -> JournalError:
-    """What SQLite complains of, as a sentence that a person can act on."""
-    code = getattr(error, "sqlite_errorname", "") or ""
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return JournalError(
-            f"{path} is being written by another program, and stayed so for {WAIT:.0f} seconds.",
-            hint="End that program, or try again; what you typed is kept where it could be.",
-        )
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return JournalError(
-            f"{path} cannot be written here.", hint="Look at the rights of the file and its folder."
-        )
-    if code.startswith("SQLITE_FULL"):
-        return JournalError(
-            f"The disk that holds {path} is full.", hint="Make room, then run the same command again."
-        )
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return JournalError(
-            f"{path} is damaged. It was not changed.",
-            hint=_newest_backup(path) or "Restore a copy of the file.",
-        )
-    return JournalError(f"{path} cannot be used ({code or type(error).__name__}).")
-
-
-def _look_at_bytes(path: Path, *, create: bool) -> None:
-    marked = marker_of(path).exists()  # before the file: another first run may be making both right now
-    if not path.exists():
-        if marked:
-            raise JournalError(
-                f"{path} is missing, but a journal was here. Nothing was created in its place.",
-                hint=_newest_backup(path)
-                or f"Put the file back, or move {marker_of(path).name} away to start anew.",
-            )
-        if not create:
-            raise NotFoundError("There is no journal yet.", hint="Start one: reflect daily")
-        private_folder(path.parent)
-        create_private(path)
-        return
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise JournalError(f"{path} is not a file.")
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head and marked:
-        raise JournalError(
-            f"{path} is empty, but held a journal. It was not changed.",
-            hint=_newest_backup(path) or "Restore a copy of the file.",
-        )
-    if head and not head.startswith(_MAGIC):
-        raise JournalError(
-            f"{path} is not a journal of reflect, or is damaged. It was not changed.",
-            hint=_newest_backup(path) or "Name another home with --home.",
-        )
-    keep_private(path)
-
-
-def _newest_backup(path: Path) -> str:
-    backups = sorted((path.parent / "backups").glob("*.db"))
-    return f"The newest backup is {backups[-1]}." if backups else ""
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise JournalError(f"{path} belongs to another program. It was not changed.")
-    if version > LATEST:
-        raise JournalError(
-            f"{path} was written by a newer reflect (schema {version}). It was not changed.",
-            hint=f"Upgrade reflect: this one knows schema {LATEST}.",
-        )
+def _prepare(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    application, version, begun = _standing(connection)
+    if begun and application != APPLICATION_ID:
+        raise foreign(path)
+    if version > LATEST:
+        raise newer(path, version)
+    if not may_write:
+        if version < LATEST:
+            raise JournalError(f"{path} is of an older reflect, and cannot be brought up to date here.")
+        return
+    if version < LATEST or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _begin_log(connection, application)
     if version < LATEST:
-        connection.execute("PRAGMA journal_mode = WAL")
-        _migrate(connection, path, version)
+        _migrate(connection, path)
     if not marker_of(path).exists():
         _mark(path)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _standing(connection: sqlite3.Connection) -> tuple[int, int, bool]:
+    """Whose the file is, its schema, and whether it holds any table: all three as of one moment."""
+    connection.execute("BEGIN")
+    try:
+        begun = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.execute("ROLLBACK")
+    return application, version, begun
+
+
+def _begin_log(connection: sqlite3.Connection, application: int) -> None:
+    """Put our name on the first page before the change to the log: killed between, it still says whose it is."""
+    if application != APPLICATION_ID:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    for left in range(int(WAIT / _PAUSE), -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:  # this one change does not wait for others by itself
+            if not left or not (error.sqlite_errorname or "").startswith("SQLITE_BUSY"):
+                raise
+            time.sleep(_PAUSE)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     from reflect.store.migrations import migrate  # imports sqlite-utils, 77 ms: only when a step is due
 
-    if version:
-        from reflect.store.backups import verified_copy
-
-        verified_copy(connection, path.parent / "backups" / f"before-schema-{LATEST}.db")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] < LATEST:  # another may have been faster
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if 0 < version < LATEST:
+            from reflect.store.backups import verified_copy
+
+            verified_copy(path, path.parent / "backups" / f"before-schema-{LATEST}.db")
+        if version < LATEST:  # another may have been faster
             migrate(connection)
         connection.execute("COMMIT")
     except BaseException:
@@ -143,6 +235,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
 
 
 def _mark(path: Path) -> None:
-    write_new(
-        marker_of(path), f"The journal of reflect lies beside this file: {path.name}\n".encode(), replace=True
-    )
+    note = f"The journal of reflect lies beside this file: {path.name}\n"
+    try:
+        write_new(marker_of(path), note.encode(), replace=True)
+    except InputError as error:
+        raise JournalError(error.message, hint=error.hint) from None

@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reflect.store.opening import translated
-from reflect.store.schema import COLUMNS, checksum
+from reflect.store.half_characters import execute, text_of
+from reflect.store.opening import damaged, translated
+from reflect.store.schema import COLUMNS, OWNED, checksum
+
+_OUR_FAULT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+"""What no state of the file can cause: shown as a fault of the program, not as one of the journal."""
 
 
 class Rows:
@@ -42,6 +46,9 @@ class Rows:
             self._batch = self.new_id()
             yield
             self.connection.execute("COMMIT")
+        except _OUR_FAULT:
+            self._roll_back()
+            raise
         except sqlite3.DatabaseError as error:
             self._roll_back()
             raise translated(error, self.path) from None
@@ -58,9 +65,21 @@ class Rows:
     def all(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """Every row that a query finds."""
         try:
-            return self.connection.execute(query, values).fetchall()
+            try:
+                return execute(self.connection, query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if "decode" not in str(error):
+                    raise
+                self.connection.text_factory = (
+                    text_of  # from the first half character on: it costs every text a call
+                )
+                return execute(self.connection, query, values).fetchall()
+        except _OUR_FAULT:
+            raise
         except sqlite3.DatabaseError as error:
             raise translated(error, self.path) from None
+        except UnicodeDecodeError:
+            raise damaged(self.path) from None
 
     def one(self, query: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
         """The first row that a query finds."""
@@ -73,7 +92,7 @@ class Rows:
         values = tuple(row.get(column) for column in columns)
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         query = f"INSERT INTO {table} ({names}, revision, checksum) VALUES ({marks}, 1, ?)"
-        key = self.connection.execute(query, (*values, checksum(table, values))).lastrowid
+        key = execute(self.connection, query, (*values, checksum(table, values))).lastrowid
         assert key is not None
         if logged:
             self._log("add", table, key, None)
@@ -88,12 +107,16 @@ class Rows:
             return
         settings = ", ".join(f"{column} = ?" for column in columns)
         query = f"UPDATE {table} SET {settings}, revision = revision + 1, checksum = ? WHERE key = ?"
-        self.connection.execute(query, (*values, checksum(table, values), key))
+        execute(self.connection, query, (*values, checksum(table, values), key))
         if logged:
             self._log("change", table, key, before)
 
     def remove(self, table: str, key: int) -> None:
-        """Take a row away; the history keeps it, a tombstone its id."""
+        """Take a row away, and those that it owns; the history keeps them, tombstones their ids."""
+        if table in OWNED:
+            part, owner = OWNED[table]
+            for (row_key,) in self.all(f"SELECT key FROM {part} WHERE {owner} = ? ORDER BY key", (key,)):
+                self.remove(part, row_key)
         before = self._row(table, key)
         self.connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
         self._log("remove", table, key, before)
@@ -127,7 +150,8 @@ class Rows:
         return dict(zip(columns, found, strict=True))
 
     def _log(self, act: str, table: str, key: int | None, before: dict[str, Any] | None) -> None:
-        self.connection.execute(
+        execute(
+            self.connection,
             "INSERT INTO changes (id, batch, at, act, record, row, before) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 self.new_id(),

@@ -22,6 +22,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "disconnects": ("id", "code", "kind", "scope", "text", "opened", "closed", "how", "visibility"),
     "needs": ("id", "code", "person", "kind", "text", "visibility"),
     "need_steps": ("need", "since", "state"),
+    "focus": ("id", "pack", "since", "until"),
+    "away": ("id", "first", "last"),
+    "hidden_words": ("id", "word"),
+    "allowed_words": ("id", "word"),
+    "guesses": ("id", "period", "at", "question", "guess"),
     "entries": (
         "id",
         "kind",
@@ -53,6 +58,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Every table with its own columns; each also has `key`, `revision` and `checksum`."""
+
+OWNED = {
+    "entries": ("answers", "entry"),
+    "convictions": ("wordings", "conviction"),
+    "people": ("relations", "person"),
+    "needs": ("need_steps", "need"),
+}
+"""The rows that go with a row, and their column that names it."""
 
 
 def checksum(table: str, values: tuple[Any, ...]) -> bytes:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from reflect.errors import InputError
 from reflect.model import Answer, Entry, Noun, Question
@@ -16,9 +15,10 @@ from reflect.store.entries import Questions, entry_row
 from reflect.store.file_nouns import FileNouns, UnknownReferenceError
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS
-from reflect.store.unlogged_rows import UnloggedRows
+from reflect.store.unlogged_rows import UnloggedRows, in_bulk
 
 _SHOWN = 60
+_canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _ENTRY_COLUMNS = COLUMNS["entries"][:-1]
 _ANSWER_COLUMNS = ", ".join(COLUMNS["answers"])
 _SAYS = slice(4, None)
@@ -61,27 +61,24 @@ def take_in(
     `wordings` gives the installed packs' wording of a prompt. Raises InputError, with `source` and line, for a
     reference or a prompt that stands for nothing.
     """
-    taking = _Taking(rows, source, wordings)
-    for line, record in records:
-        try:
-            match record:
-                case Entry():
-                    taking.entry(record)
-                case Question():
-                    taking.question(record)
-                case _:
-                    taking.nouns.place(record)
-        except UnknownReferenceError as error:
-            raise InputError(f"{source}, line {line}: {error}") from None
+    with in_bulk(rows) as bulk:
+        taking = _Taking(rows, bulk, source, wordings)
+        for line, record in records:
+            try:
+                taking.take(record)
+            except UnknownReferenceError as error:
+                raise InputError(f"{source}, line {line}: {error}") from None
     return taking.finished()
 
 
 class _Taking:
     """One import: what it has seen of its file, and what it did so far."""
 
-    def __init__(self, rows: Rows, source: str, wordings: Callable[[str], Question | None]) -> None:
-        self._log = rows
-        self._rows = UnloggedRows(rows)
+    def __init__(
+        self, log: Rows, rows: UnloggedRows, source: str, wordings: Callable[[str], Question | None]
+    ) -> None:
+        self._log = log
+        self._rows = rows
         self._source = source
         self._wordings = wordings
         self._questions = Questions(self._rows)
@@ -90,18 +87,25 @@ class _Taking:
         self._seen: dict[bytes, int] = {}
         self._arrived: int | None = None
         self._taken = Taken()
-        self.nouns = FileNouns(self._rows, self._gone)
+        self._nouns = FileNouns(self._rows, self._gone)
+
+    def take(self, record: Question | Noun | Entry) -> None:
+        """Store one record, or see what it is here. Raises UnknownReferenceError."""
+        match record:
+            case Entry():
+                self._entry(record)
+            case Question():
+                self._asked[record.prompt, record.version] = self._questions.key_for(record)
+            case _:
+                self._nouns.place(record)
 
     def finished(self) -> Taken:
-        self._taken.nouns = self.nouns.came
-        self._taken.joined = self.nouns.joined
-        self._taken.differing = self.nouns.differing
+        self._taken.nouns = self._nouns.came
+        self._taken.joined = self._nouns.joined
+        self._taken.differing = self._nouns.differing
         return self._taken
 
-    def question(self, question: Question) -> None:
-        self._asked[question.prompt, question.version] = self._questions.key_for(question)
-
-    def entry(self, entry: Entry) -> None:
+    def _entry(self, entry: Entry) -> None:
         """Store it, unless it is here, was deleted, or came from this file before."""
         if not entry.id:
             digest = self._digest(entry)
@@ -135,14 +139,22 @@ class _Taking:
 
     def _digest(self, entry: Entry) -> bytes:
         """The hash of what an entry says, whatever the ids and codes of its file are."""
-        words = self.nouns.in_words
+        words = self._nouns.in_words
         content = [
-            [a.prompt, a.state, a.value, a.choice, a.choices, a.text, words(a.person), words(a.conviction), words(a.made)]
+            [
+                a.prompt,
+                a.state,
+                a.value,
+                a.choice,
+                a.choices,
+                a.text,
+                *map(words, (a.person, a.conviction, a.made)),
+            ]
             for a in entry.answers
-        ]  # fmt: skip
+        ]
         about = [day and day.isoformat() for day in (entry.about_from, entry.about_to)]
         whole = [entry.day.isoformat(), entry.at, entry.kind, entry.zone, entry.late, about, entry.tags, content]
-        return sha256(_canonical(whole)).digest()
+        return sha256(_canonical(whole).encode("ascii")).digest()
 
     def _answer_ids(self, entry: Entry, id_: str) -> list[str]:
         return [answer.id or _derived(id_, place) for place, answer in enumerate(entry.answers)]
@@ -179,8 +191,8 @@ class _Taking:
         for place, (id_, answer) in enumerate(zip(ids, entry.answers, strict=True)):
             if id_ in self._gone:
                 continue
-            person = None if answer.person is None else self.nouns.person(answer.person, join=join)
-            conviction = None if answer.conviction is None else self.nouns.conviction(answer.conviction)
+            person = None if answer.person is None else self._nouns.person(answer.person, join=join)
+            conviction = None if answer.conviction is None else self._nouns.conviction(answer.conviction)
             yield (
                 id_,
                 key,
@@ -194,7 +206,7 @@ class _Taking:
                 answer.text,
                 None if person is None else person.key,
                 None if conviction is None else conviction.key,
-                None if answer.made is None else self.nouns.made(answer.made),
+                None if answer.made is None else self._nouns.made(answer.made),
                 answer.visibility,
             )
 
@@ -216,13 +228,9 @@ def _entry_values(entry: Entry, id_: str) -> tuple[Any, ...]:
     return tuple(row[column] for column in _ENTRY_COLUMNS)
 
 
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-
-
 def _derived(*parts: object) -> str:
     """An id that is the same for the same parts: a UUID of version 8 (RFC 9562) out of their hash."""
-    named = [part.hex() if isinstance(part, bytes) else part for part in parts]
-    number = int.from_bytes(sha256(_canonical(named)).digest()[:16], "big")
-    number = number & ~(0xF << 76) | 8 << 76
-    return str(UUID(int=number & ~(3 << 62) | 2 << 62))
+    named = "/".join([part.hex() if isinstance(part, bytes) else str(part) for part in parts])
+    digits = sha256(named.encode("ascii")).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -1,8 +1,9 @@
-"""Rows as an import writes them: many, and with one line of history for all of them."""
+"""Rows as an import writes them: many, with one line of history and one turn of indexing for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from reflect.store.half_characters import execute
@@ -14,6 +15,8 @@ _INSERTS = {
     f" VALUES ({', '.join('?' * len(columns))}, 1, ?)"
     for table, columns in COLUMNS.items()
 }
+_CACHE = 16_000
+"""KiB of pages held in memory; the 2 MB of SQLite cost a quarter of the speed."""
 
 
 class UnloggedRows(Rows):
@@ -33,3 +36,24 @@ class UnloggedRows(Rows):
         key = execute(self.connection, _INSERTS[table], (*values, checksum(table, values))).lastrowid
         assert key is not None
         return key
+
+
+@contextmanager
+def in_bulk(rows: Rows) -> Iterator[UnloggedRows]:
+    """Rows to write many to; the full-text index takes their texts in at the end, in the same transaction.
+
+    Row by row it would write a segment of the index for each text, which is half the time of an import.
+    """
+    connection = rows.connection
+    trigger = rows.one("SELECT sql FROM sqlite_master WHERE name = 'answers_text_in'")
+    highest = rows.one("SELECT coalesce(max(key), 0) FROM answers")
+    assert trigger is not None
+    assert highest is not None
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute("DROP TRIGGER answers_text_in")
+    yield UnloggedRows(rows)
+    connection.execute(
+        "INSERT INTO answers_fts (rowid, text) SELECT key, text FROM answers WHERE key > ? AND text IS NOT NULL",
+        highest,
+    )
+    connection.execute(trigger[0])

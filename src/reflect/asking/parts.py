@@ -1,0 +1,234 @@
+"""An answer of several parts: a person and a choice and a line of text, asked one after the other, kept as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk, Writer
+from reflect.asking.interview import Keeper, Step, seen
+from reflect.asking.persons import names_of, pick_person
+from reflect.model import Answer, Kind, Prompt
+
+MOST_CONVICTIONS = 7
+_QUESTIONS: dict[str, str] = {
+    "person": "Who?",
+    "choice": "Which?",
+    "choices": "Which?",
+    "text": "In one line?",
+    "scale": "How far?",
+    "conviction": "Which conviction?",
+}
+_NOTHING: dict[str, dict[str, object]] = {
+    "person": {"person": None},
+    "choice": {"choice": None},
+    "yes/no": {"choice": None},
+    "choices": {"choices": ()},
+    "tally": {"choices": ()},
+    "scale": {"value": None},
+    "number": {"value": None},
+    "conviction": {"conviction": None},
+}
+
+
+def parts_of(prompt: Prompt, answer: Answer) -> tuple[Kind, ...]:
+    """The parts of an answer in the order in which they are asked; whom it is about comes first, if still open."""
+    about: tuple[Kind, ...] = ()
+    if prompt.about == "conviction" and answer.conviction is None:
+        about = ("conviction",)
+    if prompt.about == "person" and answer.person is None:
+        about = ("person",)
+    return (*about, prompt.kind, *prompt.then)
+
+
+def compound(step: Step, writer: Writer, keeper: Keeper) -> Move:
+    """Ask the parts in order; back goes to the part before, a first part that is passed passes the answer."""
+    prompt = step.prompt
+    parts = parts_of(prompt, step.answers[0])
+    at = 0
+    while at < len(parts):
+        answer = step.answers[0]
+        question = _question(step, parts, at)
+        given, reply = _ask_part(parts[at], step, question, writer, keeper, first=at == 0)
+        given = replace(given, visibility=seen(reply.coach, answer.visibility))
+        if reply.move == "leave" or (reply.move == "back" and at == 0):
+            step.answers[0] = given if given.state == "open" else answer
+            keeper.draft(step.answers[0], prompt)
+            return reply.move
+        if reply.move == "pass" and at == 0:
+            step.answers[0] = replace(_without(given, parts), state="passed")
+            keeper.keep(step.answers[0], prompt)
+            return "pass"
+        if reply.move == "back":
+            at -= 1
+            continue
+        step.answers[0] = given
+        if parts[at] == "person":
+            name = next((p.name for p in keeper.nouns.people if p.code == given.person), "")
+            step.places = {**step.places, "person": name}
+        at += 1
+        if at < len(parts):
+            keeper.draft(given, prompt)
+    step.answers[0] = replace(step.answers[0], state="answered")
+    if step.answers[0].value is None and prompt.kind == "scale":
+        step.answers[0] = replace(step.answers[0], state="none")
+    keeper.keep(step.answers[0], prompt)
+    return "next"
+
+
+def _question(step: Step, parts: tuple[Kind, ...], at: int) -> str:
+    """The prompt's own wording for its own part; whom it is about is asked under it, the rest in short."""
+    own = len(parts) - 1 - len(step.prompt.then)
+    if at == own:
+        return step.asked
+    if at < own:
+        return f"{step.asked}\n{_QUESTIONS[parts[at]]}"
+    if step.prompt.then_asked and at == len(parts) - 1:
+        return step.prompt.then_asked
+    return _QUESTIONS.get(parts[at], step.asked)
+
+
+def _without(answer: Answer, parts: tuple[Kind, ...]) -> Answer:
+    for part in parts:
+        answer = replace(answer, **_NOTHING.get(part, {"text": None}))  # type: ignore[arg-type]  # fields of Answer
+    return answer
+
+
+def _ask_part(
+    part: Kind, step: Step, question: str, writer: Writer, keeper: Keeper, *, first: bool
+) -> tuple[Answer, Reply]:
+    """One part put to the writer: the answer with it in place, and how it was left."""
+    kinds: dict[str, Callable[[Step, str, Writer, Keeper, bool], tuple[Answer, Reply]]] = {
+        "person": _person,
+        "choice": _choice,
+        "yes/no": _choice,
+        "choices": _choices,
+        "tally": _choices,
+        "scale": _scale,
+        "number": _number,
+        "date": _date,
+        "conviction": _conviction,
+    }
+    return kinds.get(part, _text)(step, question, writer, keeper, first)
+
+
+def _shared(step: Step, first: bool) -> tuple[str, str, tuple[str, ...]]:
+    return (step.prompt.why, step.place, step.shown if first else ())
+
+
+def _person(step: Step, question: str, writer: Writer, keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+    standing = next((p.name for p in keeper.nouns.people if p.code == answer.person), "")
+    while True:
+        ask = TextAsk(
+            question, shown, standing, why, place, suggestions=names_of(keeper.nouns),
+            coach=answer.visibility == "coach",
+        )  # fmt: skip
+        reply = writer.text(ask, lambda _typed: None)
+        if reply.move != "next" or not reply.text.strip():
+            return answer, reply if reply.move != "next" else replace(reply, move="pass")
+        person = pick_person(reply.text, writer, keeper)
+        if person is not None:
+            return replace(answer, person=person.code), reply
+        standing = reply.text
+
+
+def _conviction(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+    choices = tuple(
+        Choice(str(n), c.code, f"{c.code} {c.statement}")
+        for n, c in enumerate(step.convictions[:MOST_CONVICTIONS], 1)
+    )
+    reply = writer.choice(ChoiceAsk(question, choices, shown, where_from=why, place=place))
+    return replace(answer, conviction=reply.chosen[0] if reply.chosen else None), reply
+
+
+def choices_of(prompt: Prompt) -> tuple[Choice, ...]:
+    """The choices of a prompt, by its own keys where it names some, else by digits, then letters."""
+    words = ("yes", "no") if prompt.kind == "yes/no" else prompt.options
+    keys = prompt.keys or (("y", "n") if prompt.kind == "yes/no" else tuple("123456789abdefghijklmnopqrstuvwxyz"))
+    return tuple(Choice(key, word, word) for key, word in zip(keys, words, strict=False))
+
+
+def _choice(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+    ask = ChoiceAsk(
+        question, choices_of(step.prompt), shown, (answer.choice,) if answer.choice else (), False, why, place,
+        answer.visibility == "coach",
+    )  # fmt: skip
+    reply = writer.choice(ask)
+    return replace(answer, choice=reply.chosen[0]) if reply.chosen else answer, reply
+
+
+def _choices(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+    coach = answer.visibility == "coach"
+    ask = ChoiceAsk(question, choices_of(step.prompt), shown, answer.choices, True, why, place, coach)
+    reply = writer.choice(ask)
+    return replace(answer, choices=reply.chosen) if reply.move == "next" else answer, reply
+
+
+def _scale(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+    steps = tuple(Choice(str(n), str(n), label) for n, label in enumerate(step.prompt.labels, start=1))
+    ask = ChoiceAsk(
+        question, (*steps, Choice("0", "0", "no occasion")), shown, (str(answer.value),) if answer.value else (),
+        False, why, place, answer.visibility == "coach",
+    )  # fmt: skip
+    reply = writer.choice(ask)
+    return replace(answer, value=(int(reply.chosen[0]) or None) if reply.chosen else answer.value), reply
+
+
+def _number(step: Step, question: str, writer: Writer, keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    return _read(step, question, writer, keeper, first, int, "a whole number")
+
+
+def _date(step: Step, question: str, writer: Writer, keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    return _read(step, question, writer, keeper, first, date.fromisoformat, "a day like 2025-09-30")
+
+
+def _read(
+    step: Step,
+    question: str,
+    writer: Writer,
+    _keeper: Keeper,
+    first: bool,
+    read: Callable[[str], object],
+    expected: str,
+) -> tuple[Answer, Reply]:
+    """Ask until the words can be read, or nothing is said."""
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+    draft = answer.text or ("" if answer.value is None else str(answer.value))
+    while True:
+        ask = TextAsk(question, shown, draft, why, place, coach=answer.visibility == "coach")
+        reply = writer.text(ask, lambda _typed: None)
+        if reply.move != "next" or not reply.text.strip():
+            return answer, reply if reply.move != "next" else replace(reply, move="pass")
+        try:
+            value = read(reply.text.strip())
+        except ValueError:
+            shown, draft = (f"Please write {expected}.",), reply.text
+            continue
+        said = replace(answer, value=value) if isinstance(value, int) else replace(answer, text=str(value))
+        return said, reply
+
+
+def _text(step: Step, question: str, writer: Writer, keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
+    answer = step.answers[0]
+    why, place, shown = _shared(step, first)
+
+    def draft(typed: str) -> None:
+        if answer.state == "open":
+            keeper.draft(replace(answer, text=typed or None), step.prompt)
+
+    ask = TextAsk(question, shown, answer.text or "", why, place, coach=answer.visibility == "coach")
+    reply = writer.text(ask, draft)
+    words = reply.text.strip("\n") if reply.text.strip() else None
+    return replace(answer, text=words if words or reply.move == "next" else answer.text), reply

@@ -1,0 +1,49 @@
+"""reflect log."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reflect.cli.options import Answers, AsJson, On, given_text, one_day, session_of
+
+
+def log(
+    ctx: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="gain, step (step-in, step-back), failure, credit, departure, conversation, foundation,"
+            " demonstration or feedback.",
+        ),
+    ],
+    on: On = "",
+    answers: Answers = "",
+    json: AsJson = False,
+) -> None:
+    """Log something that happened, by a short form: under a minute, and every field may be passed.
+
+    Example: reflect log gain
+    """
+    from reflect.sittings.forms import kind_of
+    from reflect.sittings.logging import event_sitting, hold_form
+
+    session = session_of(ctx)
+    event, direction = kind_of(kind)
+    day = one_day(session, on) or session.today
+    sitting = event_sitting(session, event, day, direction)
+    if json or answers:
+        from reflect.sittings.as_json import prompts_as_json
+        from reflect.sittings.scripted import read_answers, store_answers
+
+        if json:
+            session.screen.show(prompts_as_json(session, sitting))
+            return
+        source = "standard input" if answers == "-" else answers
+        store_answers(session, sitting, read_answers(given_text(answers), source))
+    elif not hold_form(session, sitting):
+        session.writer.say("Kept. What is still open is asked in the weekly.")
+        raise typer.Exit(130)
+    session.screen.say(f"Logged: {event}, {sitting.entry.day}. It stands under: reflect list --event {event}")

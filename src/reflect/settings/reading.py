@@ -1,0 +1,62 @@
+"""Settings out of their file; whatever cannot be used is explained by its line, and its default serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reflect.errors import nearest
+from reflect.settings.kinds import UnfitError
+from reflect.settings.lines import statements
+from reflect.settings.table import SETTINGS, Setting, Settings
+
+_MARK = b"\xef\xbb\xbf"
+_SHOWN = 40
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings of a file, and a sentence for each line that cannot be used; a missing file sets nothing."""
+    try:
+        lines = lines_of(path)
+    except OSError as error:
+        return Settings(), (f"{path} cannot be read ({error.strerror}). The defaults serve.",)
+    rows = {setting.key: setting for setting in SETTINGS}
+    values: dict[str, Any] = {}
+    complaints: list[str] = []
+    stood: dict[str, int] = {}
+    for found in statements(lines):
+        place = f"{path.name}, line {found.first}"
+        setting = rows.get(found.key)
+        if found.wrong:
+            complaints.append(f"{place}: {found.wrong}.{_serves(found.key) if found.key in rows else ''}")
+        elif setting is None:
+            complaints.append(f"{place}: there is no setting {found.key[:_SHOWN]}.{nearest(found.key, list(rows))}")
+        else:
+            if found.key in stood:
+                complaints.append(f"{place}: {found.key} stands in line {stood[found.key]} too; this one counts.")
+            stood[found.key] = found.first
+            values.pop(found.key, None)
+            try:
+                values[found.key] = setting.takes.read(found.value)
+            except UnfitError:
+                complaints.append(f"{place}: {unfit(setting, found.value)}{_serves(found.key)}")
+    return Settings(**values), tuple(complaints)
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """The lines of the file, each with its end; none where there is no file. Raises OSError."""
+    try:
+        return path.read_bytes().removeprefix(_MARK).splitlines(keepends=True)
+    except FileNotFoundError:
+        return []
+
+
+def unfit(setting: Setting, value: object) -> str:
+    """The sentence about a value that a setting does not take."""
+    shown = repr(value)
+    shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+    return f"{setting.key} is {shown}; it takes {setting.takes.words}."
+
+
+def _serves(key: str) -> str:
+    return f" The default serves until you mend it: reflect settings set {key} …"

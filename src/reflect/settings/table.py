@@ -1,0 +1,94 @@
+"""The table of settings: what each means, what it takes, and its default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from reflect.errors import NotFoundError, nearest
+from reflect.model import VISIBILITIES, Visibility
+from reflect.settings.kinds import Command, Month, Takes, Truth, Weekdays, Whole, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What she may set, a field for each row of the table, with its default.
+
+    `year_starts` is a month (1-12), `day_ends` an hour (0-12), `workdays` are weekdays (0 is Monday). An empty
+    `pager` or `editor` leaves the choice to the environment; `stop_words` is a language code, or "auto".
+    """
+
+    year_starts: int = 1
+    day_ends: int = 4
+    workdays: frozenset[int] = frozenset(range(5))
+    daily_questions: int = 3
+    focus_weeks: int = 3
+    guesses: bool = True
+    stop_words: str = "auto"
+    pager: str = ""
+    editor: str = ""
+    default_visibility: Visibility = "private"
+    backups_kept: int = 5
+
+
+class Setting(NamedTuple):
+    """One row of the table: a field of Settings, what it means, and what it takes."""
+
+    key: str
+    meaning: str
+    takes: Takes
+
+    @property
+    def default(self) -> Any:
+        """The value that serves where she set none."""
+        return getattr(Settings(), self.key)
+
+    def said(self, settings: Settings) -> str:
+        """Its value as a person types it."""
+        return self.takes.said(getattr(settings, self.key))
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("year_starts", "The month in which your year starts; FY2026 is the year that ends in 2026.", Month()),
+    Setting(
+        "day_ends",
+        "The hour at which a day ends: what you write before it belongs to the day before.",
+        Whole(0, 12, "an hour from 0 to 12"),
+    ),
+    Setting("workdays", "The days on which a daily is asked for; see also: reflect away.", Weekdays()),
+    Setting(
+        "daily_questions", "How many questions a daily asks at most.", Whole(1, 3, "a whole number from 1 to 3")
+    ),
+    Setting(
+        "focus_weeks",
+        "How many weeks a pack stays in focus, unless you choose another.",
+        Whole(1, 52, "a whole number from 1 to 52"),
+    ),
+    Setting("guesses", "Whether a review asks for your guesses before it shows its numbers.", Truth()),
+    Setting(
+        "stop_words",
+        "The language whose everyday words the themes leave out; auto goes by what you write.",
+        Word("auto|[a-z]{2,3}", "auto, or the code of a language, as en or de"),
+    ),
+    Setting("pager", "The command that shows what is longer than the screen; cat for none.", Command()),
+    Setting("editor", "The command that opens a text in your own editor.", Command()),
+    Setting(
+        "default_visibility",
+        "Who may see a new answer: you (private), your coach too (coach), or no review either (sealed).",
+        Word("|".join(VISIBILITIES), f"one of {', '.join(VISIBILITIES)}"),
+    ),
+    Setting(
+        "backups_kept",
+        "How many backups are kept; the oldest go first.",
+        Whole(1, 1000, "a whole number from 1 to 1000"),
+    ),
+)
+
+
+def setting_of(key: str) -> Setting:
+    """The row of that key. Raises NotFoundError with the nearest one."""
+    for setting in SETTINGS:
+        if setting.key == key:
+            return setting
+    near = nearest(key, [setting.key for setting in SETTINGS])
+    raise NotFoundError(f"There is no setting {key}.{near}", hint="See them all: reflect settings")

@@ -1,0 +1,82 @@
+"""What a sitting asks, as JSON: enough for a program, or another editor, to ask it instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from reflect.model import TALLY, Answer, Entry, Prompt
+from reflect.safe_text import for_json
+from reflect.session import Session
+from reflect.sittings.forms import TALLIED, fields_of
+from reflect.sittings.opening import Sitting
+from reflect.sittings.replies import takes_rows
+from reflect.sittings.wording import day_words
+
+
+def prompts_as_json(session: Session, sitting: Sitting) -> str:
+    """What the sitting asks, in order; nothing is opened or stored.
+
+    A prompt that is asked only after another's answer carries `when`: an object from prompt id to the words
+    after which it is asked. One that is part of another's screen carries `part_of`.
+    """
+    entry = sitting.entry
+    known = session.journal.nouns() if any(a.conviction or a.person for a in entry.answers) else None
+    statements = {c.code: c.statement for c in known.convictions} if known else {}
+    names = {p.code: p.name for p in known.people} if known else {}
+    prompts: list[dict[str, Any]] = []
+    for id_, answers in by_prompt(entry.answers).items():
+        prompt = sitting.prompts[id_]
+        codes = [answer.conviction for answer in answers if answer.conviction is not None]
+        person = answers[0].person
+        places = {"day": day_words(entry.day, session.today), "conviction": statements.get((codes or [""])[0], "")}
+        if person:
+            places["person"] = names[person]
+        shown = _shown(prompt, prompt.worded(places))
+        if takes_rows(prompt):
+            shown["rows"] = [{"conviction": code, "statement": statements[code]} for code in codes]
+        elif codes:
+            shown["conviction"] = codes[0]
+        if person:
+            shown["person"] = names[person]
+        prompts.append(shown)
+    for id_, (prompt, words) in quick_fields(session, entry).items():
+        prompts.append(
+            {**_shown(prompt, prompt.asked), "id": id_, "when": {TALLY: sorted(words)}, "part_of": TALLY}
+        )
+    document = {"entry": entry.kind, "day": entry.day.isoformat(), "prompts": prompts}
+    return for_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _shown(prompt: Prompt, asked: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"id": prompt.id, "asked": asked, "kind": prompt.kind}
+    lists = (("labels", prompt.labels), ("options", prompt.options), ("then", prompt.then))
+    shown |= {name: list(values) for name, values in lists if values}
+    if prompt.part_of:
+        shown["part_of"] = prompt.part_of
+    if prompt.when:
+        shown["when"] = {id_: list(words) for id_, words in prompt.when}
+    return shown
+
+
+def by_prompt(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """The answers of each prompt, in order."""
+    grouped: dict[str, list[Answer]] = {}
+    for answer in answers:
+        grouped.setdefault(answer.prompt, []).append(answer)
+    return grouped
+
+
+def quick_fields(session: Session, entry: Entry) -> dict[str, tuple[Prompt, set[str]]]:
+    """For a sitting with a tally: the fields that its words ask at once, with the words that ask them."""
+    if not any(answer.prompt == TALLY for answer in entry.answers):
+        return {}
+    prompts = session.packs().prompts()
+    found: dict[str, tuple[Prompt, set[str]]] = {}
+    for word, (kind, direction) in TALLIED.items():
+        for prompt in fields_of(kind, prompts):
+            fits = all(direction in words for _, words in prompt.when) if direction else not prompt.when
+            if prompt.quick and fits:
+                found.setdefault(prompt.id, (prompt, set()))[1].add(word)
+    return found

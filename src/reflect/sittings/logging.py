@@ -1,0 +1,137 @@
+"""Logging an event: its form held at once, and what waits of it asked in the weekly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from reflect.asking.interview import Step, ask
+from reflect.model import EVENTS, Answer, Entry, Prompt
+from reflect.packs import Packs
+from reflect.session import Session
+from reflect.sittings.forms import DIRECTION, applies, could_apply, fields_of
+from reflect.sittings.opening import Sitting
+from reflect.sittings.wording import day_words, short_day
+
+MOST_WAITING = 3
+"""Events of which a weekly asks the rest: each counts as one question."""
+
+LOOK_BACK = timedelta(days=60)
+PERSON_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+PLAN = "step-back/failure-plan"
+
+
+def new_event(session: Session, kind: str, day: date, direction: str = "") -> Entry:
+    """An event of that day, not stored yet; a step knows its direction already where the word said it."""
+    answers = (Answer(session.new_id(), DIRECTION, choice=direction),) if direction else ()
+    return Entry(
+        session.new_id(), kind, day, session.moment(), session.zone, late=day < session.today, answers=answers
+    )
+
+
+def open_fields(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> Entry:
+    """The entry with an open answer for each field that applies, or may, and is not answered yet."""
+    answered = {answer.prompt for answer in entry.answers}
+    more = tuple(
+        Answer(session.new_id(), prompt.id, "open", version=prompt.version)
+        for prompt in fields
+        if prompt.id not in answered and could_apply(prompt, entry.answers)
+    )
+    return replace(entry, answers=(*entry.answers, *more))
+
+
+def event_sitting(session: Session, kind: str, day: date, direction: str) -> Sitting:
+    """An event's form with every field open, not stored yet."""
+    fields = fields_of(kind, session.packs().prompts())
+    entry = open_fields(session, new_event(session, kind, day, direction), fields)
+    return Sitting(entry, {prompt.id: prompt for prompt in fields}, stored=False)
+
+
+def hold_form(session: Session, sitting: Sitting) -> bool:
+    """Ask the fields that apply, one after the other. False when she left; the rest waits for the weekly."""
+    from reflect.sittings.holding import SittingKeeper
+    from reflect.sittings.opening import store
+
+    store(session, sitting)
+    keeper = SittingKeeper(session, sitting)
+    prompts = [sitting.prompts[answer.prompt] for answer in sitting.entry.answers]
+    answers = list(sitting.entry.answers)
+    asked: list[int] = []
+    at = next((n for n, answer in enumerate(answers) if answer.state == "open"), len(answers))
+    while at < len(answers):
+        prompt = prompts[at]
+        if not applies(prompt, answers):
+            if answers[at].state == "open":
+                answers[at] = replace(answers[at], state="none")
+                keeper.keep(answers[at], prompt)
+            at += 1
+            continue
+        if answers[at].state == "none":
+            answers[at] = replace(answers[at], state="open")
+        step = _step(session, sitting, prompt, answers[at])
+        move = ask(step, session.writer, keeper)
+        answers[at] = step.answers[0]
+        if move == "leave":
+            sitting.entry = replace(sitting.entry, answers=tuple(answers))
+            return False
+        if move == "back":
+            at = asked.pop() if asked else at
+            continue
+        asked.append(at)
+        at += 1
+    sitting.entry = replace(sitting.entry, answers=tuple(answers))
+    return True
+
+
+def _step(session: Session, sitting: Sitting, prompt: Prompt, answer: Answer) -> Step:
+    entry = sitting.entry
+    nouns = session.journal.nouns()
+    names = {person.code: person.name for person in nouns.people}
+    known = next((names.get(a.person or "", "") for a in entry.answers if a.person), "")
+    person = names.get(answer.person or "", known) or "them"
+    step = Step(prompt, [answer], {"day": day_words(entry.day, session.today), "person": person})
+    step.convictions = nouns.active_convictions(entry.day)
+    if entry.kind == "failure" and answer is entry.answers[0]:
+        step.shown = _failure_plan(session)
+    return step
+
+
+def _failure_plan(session: Session) -> tuple[str, ...]:
+    """Her own plan for the first hour, written when nothing had gone wrong."""
+    found = session.journal.latest_answer(PLAN, session.today + timedelta(days=1))
+    return ("Your failure plan:", found[1].text) if found is not None and found[1].text else ()
+
+
+def keep_event(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> Entry:
+    """Store an event in the order of its form, with its unanswered fields open."""
+    whole = open_fields(session, entry, fields)
+    order = {prompt.id: place for place, prompt in enumerate(fields)}
+    answers = tuple(sorted(whole.answers, key=lambda answer: order[answer.prompt]))
+    whole = replace(whole, answers=answers)
+    by_id = {prompt.id: prompt for prompt in fields}
+    session.journal.keep_entry(whole, [by_id[answer.prompt].question for answer in answers])
+    return whole
+
+
+def waiting(session: Session, until: date) -> list[Entry]:
+    """The events of the last weeks with fields that were not asked yet, the oldest first."""
+    found = session.journal.entries(until - LOOK_BACK, until)
+    return [e for e in found if e.kind in EVENTS and any(answer.state == "open" for answer in e.answers)]
+
+
+def hold_waiting_events(session: Session, until: date) -> bool:
+    """Ask what the events of earlier days still lack, three events at most. False when she left."""
+    packs = session.packs()
+    for entry in waiting(session, until)[:MOST_WAITING]:
+        session.writer.say(f"{entry.kind}, {short_day(entry.day, session.today)}: the rest of it.")
+        sitting = event_of(session, entry, packs)
+        if not hold_form(session, sitting):
+            return False
+    return True
+
+
+def event_of(session: Session, entry: Entry, packs: Packs) -> Sitting:
+    """A stored event with the prompts of its form."""
+    from reflect.sittings.opening import taken_up
+
+    return taken_up(session, entry, packs)

@@ -1,0 +1,104 @@
+"""The daily's tally: each word makes an event, with at most two keypresses; the rest of its form waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from reflect.asking.asks import Choice, ChoiceAsk
+from reflect.asking.parts import choices_of
+from reflect.errors import InputError
+from reflect.model import EVENTS, TALLY, Answer, Entry, Prompt
+from reflect.session import Session
+from reflect.sittings.forms import DIRECTION, TALLIED, applies, fields_of
+from reflect.sittings.logging import keep_event, new_event
+from reflect.sittings.opening import Sitting
+from reflect.sittings.replies import said_by
+
+PERSON_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def logged(session: Session, day: date) -> dict[tuple[str, str], int]:
+    """How many events of each kind (and direction) stand in the journal for a day."""
+    counts: dict[tuple[str, str], int] = {}
+    for entry in session.journal.entries(day, day):
+        if entry.kind in EVENTS:
+            direction = next((a.choice or "" for a in entry.answers if a.prompt == DIRECTION), "")
+            counts[entry.kind, direction] = counts.get((entry.kind, direction), 0) + 1
+    return counts
+
+
+def untold(session: Session, day: date, tallied: tuple[str, ...]) -> list[str]:
+    """The words of a tally for which no event is logged yet."""
+    counts = logged(session, day)
+    words: list[str] = []
+    for word in tallied:
+        if word not in TALLIED:
+            continue
+        if counts.get(TALLIED[word], 0) > 0:
+            counts[TALLIED[word]] -= 1
+        else:
+            words.append(word)
+    return words
+
+
+def ask_tallied(session: Session, sitting: Sitting) -> None:
+    """Make an event for each word of the tally, with at most two keypresses each; the rest waits."""
+    tally = next((answer for answer in sitting.entry.answers if answer.prompt == TALLY), None)
+    if tally is None or tally.state != "answered":
+        return
+    packs = session.packs()
+    for word in untold(session, sitting.entry.day, tally.choices):
+        kind, direction = TALLIED[word]
+        entry = new_event(session, kind, sitting.entry.day, direction)
+        fields = fields_of(kind, packs.prompts())
+        answers = list(entry.answers)
+        for prompt in fields:
+            if prompt.quick and applies(prompt, answers) and prompt.id != DIRECTION:
+                answers.append(_quick(session, prompt, word))
+        keep_event(session, replace(entry, answers=tuple(answers)), fields)
+
+
+def keep_tallied(session: Session, entry: Entry, tally: tuple[str, ...], given: Mapping[str, Any]) -> None:
+    """Make the events of a scripted tally; `given` holds the answers to quick fields, a list for several events.
+
+    Raises InputError where a field is answered whose word the tally does not hold.
+    """
+    left = {id_: list(value) if isinstance(value, list) else [value] for id_, value in given.items()}
+    prompts = session.packs().prompts()
+    for word in untold(session, entry.day, tally):
+        kind, direction = TALLIED[word]
+        event = new_event(session, kind, entry.day, direction)
+        fields = fields_of(kind, prompts)
+        answers = list(event.answers)
+        for prompt in fields:
+            if left.get(prompt.id) and prompt.quick and applies(prompt, answers):
+                fresh = Answer(session.new_id(), prompt.id, "open", version=prompt.version)
+                value = left[prompt.id].pop(0)
+                if value is not None:
+                    answers.append(said_by(session, prompt, fresh, value).answer)
+        keep_event(session, replace(event, answers=tuple(answers)), fields)
+    for id_, values in left.items():
+        if any(value is not None for value in values):
+            raise InputError(f"{id_}: is asked once for each event that {TALLY} counts, and more were answered.")
+
+
+def _quick(session: Session, prompt: Prompt, word: str) -> Answer:
+    """The person and the choice of a field by one key each; its other parts wait, so it stays open."""
+    answer = Answer(session.new_id(), prompt.id, "open", version=prompt.version)
+    parts = (prompt.kind, *prompt.then)
+    if "person" in parts or prompt.about == "person":
+        people = [person for person in session.journal.nouns().people if person.left is None]
+        if people:
+            choices = tuple(Choice(key, p.code, p.name) for key, p in zip(PERSON_KEYS, people, strict=False))
+            reply = session.writer.choice(ChoiceAsk(f"{word.capitalize()}: who?", choices, where_from=prompt.why))
+            answer = replace(answer, person=reply.chosen[0] if reply.chosen else None)
+    if "choice" in parts or "yes/no" in parts:
+        asked = ChoiceAsk(f"{word.capitalize()}: which?", choices_of(prompt), where_from=prompt.why)
+        reply = session.writer.choice(asked)
+        answer = replace(answer, choice=reply.chosen[0] if reply.chosen else None)
+    given = answer.person is not None or answer.choice is not None
+    waits = "text" in parts or not given or ("person" in parts and answer.person is None)
+    return answer if waits else replace(answer, state="answered")
