@@ -254,7 +254,7 @@ def test_wherever_she_leaves_she_goes_on_and_nothing_is_lost_or_doubled(desk: De
     states = [answer.state for answer in answers_of(desk)]
     assert "open" in states
     evening = desk.at("2025-03-04T18:00")
-    begins = [start for start in BEGINNINGS if start <= place or start == place + 1 and WHOLE[place] == ""]
+    begins = [start for start in BEGINNINGS if start <= place or (start == place + 1 and WHOLE[place] == "")]
     rest = WHOLE[begins[-1] :]
     if nouns(desk).people and "yes" in rest[:2]:
         rest = [rest[0], *rest[2:]]

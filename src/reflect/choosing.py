@@ -99,8 +99,8 @@ def day_to_ask(
 ) -> date:
     """The day that a sitting asks about: before noon the last workday, unless that day is answered.
 
-    No day `away` is a workday. `first` is the first day of the journal: before it there is nothing to ask about. After midnight, while the
-    journal's day still lasts, it is late in that day and not before noon.
+    No day `away` is a workday. `first` is the first day of the journal: before it there is nothing to ask
+    about. After midnight, while the journal's day still lasts, it is late in that day and not before noon.
     """
     is_morning = now.date() == today and now.hour < 12
     if not is_morning or first is None:

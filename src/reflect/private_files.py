@@ -33,6 +33,7 @@ def private_folder(path: Path) -> Path:
         with contextlib.suppress(FileExistsError):
             if not folder.exists():
                 folder.mkdir(mode=0o700)
+                folder.chmod(0o700)  # a umask may have taken too much
     if os.name == "posix":
         now = path.stat()
         shared = now.st_mode & (stat.S_ISVTX | stat.S_ISGID)
@@ -44,12 +45,17 @@ def private_folder(path: Path) -> Path:
 def create_private(path: Path) -> bool:
     """Make an empty file that only its owner may read and write (0600); False where it stands already."""
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_LINK, 0o600)
+        os.close(_created(path))
     except FileExistsError:
         return False
-    os.fchmod(descriptor, 0o600) if hasattr(os, "fchmod") else None
-    os.close(descriptor)
     return True
+
+
+def _created(path: Path) -> int:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_LINK, 0o600)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, 0o600)  # a umask may have taken too much
+    return descriptor
 
 
 def keep_private(path: Path) -> None:
@@ -72,7 +78,7 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[int]:
     try:
         _refuse(path, replace=replace)
         beside.unlink(missing_ok=True)
-        descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_LINK, 0o600)
+        descriptor = _created(beside)
         try:
             try:
                 yield descriptor

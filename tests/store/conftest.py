@@ -30,7 +30,7 @@ from reflect.store.journal import Journal
 
 DAY = date(2025, 3, 3)
 TEXT = Question("daily/text", 1, "What did you do?", "text")
-GRID = Question("daily/grid", 1, "How far?", "grid", ("1", "2", "3", "4", "5"), "higher")
+GRID = Question("daily/grid", 1, "How far?", "grid", ("1", "2", "3", "4", "5"), "up")
 
 _count = itertools.count(1)
 
@@ -50,11 +50,11 @@ def one_of_each(journal: Journal) -> None:
     )
     journal.keep_noun(Commitment("k", "K1", "ask first", DAY, "a number is red", DAY, "kept", DAY))
     journal.keep_noun(Disconnect("d", "D1", "disconnect", "larger", "bonuses", DAY, DAY, "talked"))
-    journal.keep_noun(Need("n", "N1", "P1", "a mentor", (NeedStep(DAY, "asked"),), "grow"))
+    journal.keep_noun(Need("n", "N1", "P1", "a mentor", (NeedStep(DAY, "asked"),), "advance"))
     answers = (
         Answer("a1", TEXT.prompt, text="told the board early", choice="costly", conviction="C1", made="K1"),
-        Answer("a2", GRID.prompt, value=4, conviction="C1"),
-        Answer("a3", TEXT.prompt, text="heard", person="P1", choices=("gain", "heard"), visibility="coach"),
+        Answer("b2", GRID.prompt, value=4, conviction="C1"),
+        Answer("c3", TEXT.prompt, text="heard", person="P1", choices=("gain", "heard"), visibility="coach"),
     )
     entry = Entry(
         "e", "daily", DAY, "2025-03-03T17:00:00Z", "Europe/Berlin", about_from=DAY, about_to=DAY, tags=("x",),

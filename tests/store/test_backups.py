@@ -44,7 +44,7 @@ def test_a_copy_holds_everything_and_is_private(journal: Journal, target: Path) 
     [
         "UPDATE answers SET text = 'told the bored early' WHERE id = 'a1'",
         "DELETE FROM changes WHERE key = 1",
-        "DELETE FROM answers WHERE id = 'a3'",
+        "DELETE FROM answers WHERE id = 'c3'",
         "PRAGMA user_version = 0",
     ],
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reflect.errors import JournalError, NotFoundError
-from reflect.store.opening import marker_of, open_journal
+from reflect.store.opening import open_journal
 from reflect.store.schema import APPLICATION_ID, LATEST
 from tests.conftest import Desk
 from tests.store.conftest import fingerprint, one_of_each, opened, raw, rights

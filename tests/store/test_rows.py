@@ -1,4 +1,4 @@
-"""Writes: one transaction each that begins with the lock, a checksum for every row, a history of what was before."""
+"""Writes: one transaction each that takes the lock first; a checksum a row; a history of what was before."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WRITES: dict[str, Callable[[Journal], object]] = {
         Conviction("c", "C1", (Wording(DAY, "No surprises", 5), Wording(DAY + timedelta(9), "None at all")))
     ),
     "steps": lambda j: j.keep_noun(
-        Need("n", "N1", "P1", "a mentor", (NeedStep(DAY, "asked"), NeedStep(DAY, "met")), "grow")
+        Need("n", "N1", "P1", "a mentor", (NeedStep(DAY, "asked"), NeedStep(DAY, "met")), "advance")
     ),
 }
 
@@ -163,15 +163,15 @@ def test_what_goes_with_a_removed_row_is_in_the_history_too(journal: Journal) ->
         rows.remove("entries", key)
     lines = _history(journal)[known:]
     assert [(act, record) for act, record, _ in lines] == [("remove", "answers")] * 3 + [("remove", "entries")]
-    assert [before["id"] for _, _, before in lines if before] == ["a1", "a2", "a3", "e"]
+    assert [before["id"] for _, _, before in lines if before] == ["a1", "b2", "c3", "e"]
     tombstones = journal.connection.execute("SELECT id FROM tombstones ORDER BY id").fetchall()
-    assert tombstones == [("a1",), ("a2",), ("a3",), ("e",)]
+    assert tombstones == [("a1",), ("b2",), ("c3",), ("e",)]
 
 
 def test_one_write_is_one_batch_of_history(journal: Journal) -> None:
     with journal.writing():
         journal.keep_answer("e", Answer("a1", TEXT.prompt, text="one"), TEXT)
-        journal.keep_answer("e", Answer("a3", TEXT.prompt, text="two"), TEXT)
+        journal.keep_answer("e", Answer("c3", TEXT.prompt, text="two"), TEXT)
     batches = journal.connection.execute("SELECT batch FROM changes ORDER BY key DESC LIMIT 2").fetchall()
     assert len(set(batches)) == 1
 

@@ -38,6 +38,8 @@ COMMANDS: dict[str, Entrance] = {
     "mark": Entrance("changing", "mark", "Keep", "Say who may see an answer: private, coach, sealed."),
     "export": Entrance("sharing", "export", "Share", "Write the brief for your coach, or the entries, to a file."),
     "import": Entrance("sharing", "import_", "Share", "Take entries from a file into the journal."),
+    "settings": Entrance("settings", "app", "Set up", "What you may set, and where everything lies."),
+    "away": Entrance("away", "away", "Set up", "Say on which days you are away."),
 }  # fmt: skip
 HEADINGS = ("Write", "Keep", "Look", "Share", "Keep safe", "Set up")
 

@@ -26,6 +26,11 @@ _RECORDS = {
     "commitments": ("commitment", "commitments"),
     "disconnects": ("disconnect", "disconnects"),
     "needs": ("need", "needs"),
+    "focus": ("focus", "focuses"),
+    "away": ("time away", "times away"),
+    "hidden_words": ("hidden word", "hidden words"),
+    "allowed_words": ("allowed word", "allowed words"),
+    "guesses": ("guess", "guesses"),
 }
 _ACTS = {"add": "added", "change": "changed", "remove": "removed", "import": "imported"}
 

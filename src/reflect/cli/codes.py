@@ -1,13 +1,16 @@
-"""What lies behind a code: a conviction, person, commitment, disconnect or need with the answers about it."""
+"""What lies behind a code: a conviction with the answers about it, a person's page, what else she keeps."""
 
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
+from reflect.cli.keeping import every_noun
 from reflect.errors import NotFoundError, nearest
 from reflect.model import Commitment, Conviction, Disconnect, Need, Noun, Person
 from reflect.review.blocks import Block, Fact, Facts, Note, Section
 from reflect.review.listing import listing
+from reflect.review.person_page import Known, person_page
 from reflect.session import Session
 from reflect.store.finding import Filter
 
@@ -15,26 +18,29 @@ FEW = 30
 
 
 def behind_code(session: Session, words: str) -> list[Section]:
-    """The noun of a code and its newest entries; empty where the words are no code. Raises NotFoundError."""
+    """The noun of a code; empty where the words are no code. Raises NotFoundError."""
     if not re.fullmatch(r"[CPKDN]\d{1,6}", words.strip().upper()):
         return []
     code = words.strip().upper()
-    nouns = session.standing_journal.nouns()
-    known: tuple[Noun, ...] = (
-        *nouns.convictions, *nouns.people, *nouns.commitments, *nouns.disconnects, *nouns.needs,
-    )  # fmt: skip
+    known = every_noun(session.standing_journal.nouns())
     found = next((noun for noun in known if noun.code == code), None)
     if found is None:
         raise NotFoundError(f"There is no {code}.{nearest(code, [noun.code for noun in known])}")
-    names = {person.code: person.name for person in nouns.people}
-    noun = Section("noun", f"{code} {_title(found)}", (_facts(found, names),))
-    match found:
-        case Conviction():
-            return [noun, _entries(session, Filter(conviction=code, limit=FEW))]
-        case Person():
-            return [noun, _entries(session, Filter(person=code, limit=FEW))]
-        case _:
-            return [noun]
+    return sections_of(session, found)
+
+
+def sections_of(session: Session, noun: Noun) -> list[Section]:
+    """All that is shown of a noun: a conviction's newest entries under it, a person as a page of their own."""
+    journal = session.standing_journal
+    if isinstance(noun, Person):
+        entries = tuple(journal.found(Filter(person=noun.code)))
+        known = Known(noun, session.today, journal.nouns(), entries, lambda a: journal.question(a.prompt, a.version))
+        return list(person_page(known))
+    names = {person.code: person.name for person in journal.nouns().people}
+    shown = [Section("noun", f"{noun.code} {_title(noun)}", (_facts(noun, names),))]
+    if isinstance(noun, Conviction):
+        shown.append(_entries(session, Filter(conviction=noun.code, limit=FEW)))
+    return shown
 
 
 def _entries(session: Session, wanted: Filter) -> Section:
@@ -43,19 +49,20 @@ def _entries(session: Session, wanted: Filter) -> Section:
     return listing(entries, journal.short_ids([e.id for e in entries]), empty="No answer is about it yet.")
 
 
-def _title(noun: Noun) -> str:
+_Plain: TypeAlias = Conviction | Commitment | Disconnect | Need
+
+
+def _title(noun: _Plain) -> str:
     match noun:
         case Conviction():
             return noun.statement
-        case Person():
-            return noun.name
         case Commitment():
             return noun.act
         case Disconnect() | Need():
             return noun.text
 
 
-def _facts(noun: Noun, names: dict[str, str]) -> Block:
+def _facts(noun: _Plain, names: dict[str, str]) -> Block:
     match noun:
         case Conviction():
             facts = [
@@ -65,14 +72,6 @@ def _facts(noun: Noun, names: dict[str, str]) -> Block:
                 for w in noun.wordings
             ]
             facts.append(Fact("retired", "retired", noun.retired))
-        case Person():
-            facts = [
-                Fact("aliases", "also", ", ".join(noun.aliases) or None),
-                Fact("relation", "relation", noun.relation),
-                Fact("leads_others", "leads others", "yes" if noun.leads_others else None),
-                Fact("since", "since", noun.since),
-                Fact("left", "left", noun.left),
-            ]
         case Commitment():
             facts = [
                 Fact("cue", "if", noun.cue),

@@ -27,7 +27,7 @@ from reflect.cli.options import (
     Week,
     Words,
     Year,
-    named_period,
+    named_days,
     session_of,
 )
 from reflect.cli.showing import show as draw
@@ -66,13 +66,12 @@ def list_(
     """
     session = session_of(ctx)
     units = {"week": week, "month": month, "quarter": quarter, "year": year}
-    span = named_period(session, period, units=units, last=last, since=since, until=until)
+    first, end = named_days(session, period, units=units, last=last, since=since, until=until)
     wanted = filter_of(
         session, person=person, conviction=conviction, pack=pack, kind=event, tag=tag, visibility=visibility
     )
-    if span is not None:
-        wanted = replace(wanted, first=span.first, last=span.last)
-    wanted = replace(wanted, limit=limit or (FEW if span is None else None))
+    some = FEW if first is None and end is None else None
+    wanted = replace(wanted, first=first, last=end, limit=limit or some)
     journal = session.standing_journal
     entries = journal.found(wanted)
     short = journal.short_ids([entry.id for entry in entries])
@@ -117,14 +116,12 @@ def search(
     Example: reflect search "the board"
     """
     session = session_of(ctx)
-    span = named_period(session, None, units={}, last=False, since=since, until=until)
+    first, end = named_days(session, None, units={}, last=False, since=since, until=until)
     wanted = filter_of(
         session, person=person, conviction=conviction, pack=pack, kind=event, tag=tag, visibility=visibility
     )
-    if span is not None:
-        wanted = replace(wanted, first=span.first, last=span.last)
     journal = session.standing_journal
-    hits = journal.search(_phrases(words), replace(wanted, limit=limit))
+    hits = journal.search(_phrases(words), replace(wanted, first=first, last=end, limit=limit))
     short = journal.short_ids([hit.entry for hit in hits])
     items = tuple(
         Item(

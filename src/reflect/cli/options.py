@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from reflect.errors import InputError, UsageError
-from reflect.periods import Period, read_period
+from reflect.periods import Period, read_period, span
 from reflect.session import Session
 
 On: TypeAlias = Annotated[
@@ -77,6 +77,19 @@ def named_period(
     if named:
         return read_period(f"{'last' if last else 'this'} {named[0]}", session.today, year_starts=starts)
     return None
+
+
+def named_days(
+    session: Session, words: list[str] | None, *, units: dict[str, bool], last: bool, since: str, until: str
+) -> tuple[date | None, date | None]:
+    """The first and the last day that the words and options name, None for an end that they leave open."""
+    if (since or until) and not (words or last or any(units.values())):
+        first, end = one_day(session, since), one_day(session, until)
+        if first is not None and end is not None:
+            span(first, end)  # refuses an end before its beginning
+        return first, end
+    period = named_period(session, words, units=units, last=last, since=since, until=until)
+    return (None, None) if period is None else (period.first, period.last)
 
 
 def given_text(source: str) -> str:

@@ -76,7 +76,7 @@ def _open(known: Today) -> Section | None:
     ]
     if reach:
         oldest = min(reach, key=lambda d: d.opened)
-        days = (known.today - oldest.opened).days
+        days = max(0, (known.today - oldest.opened).days)  # the clock may have been set back
         age: dict[str, Value] = {"disconnect": oldest.code, "days": days}
         blocks.append(
             Items(

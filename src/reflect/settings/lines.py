@@ -56,7 +56,7 @@ def _statement(lines: list[bytes], at: int) -> Statement:
 def _loads(lines: list[bytes]) -> dict[str, Any]:
     import tomllib  # 9 ms, and only where she has settings
 
-    return tomllib.loads(b"".join(lines).decode("utf-8"))
+    return tomllib.loads(b"".join(lines).rstrip(b"\r\n").decode("utf-8"))
 
 
 def _told(error: ValueError) -> str:

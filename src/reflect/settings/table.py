@@ -43,43 +43,47 @@ class Setting(NamedTuple):
         """The value that serves where she set none."""
         return getattr(Settings(), self.key)
 
+    def raw(self, value: Any) -> str | int | bool:
+        """A value as programs get it: numbers, truths and words as they are, anything else as it is typed."""
+        return value if isinstance(value, str | int) else self.takes.said(value)
+
     def said(self, settings: Settings) -> str:
         """Its value as a person types it."""
         return self.takes.said(getattr(settings, self.key))
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("year_starts", "The month in which your year starts; FY2026 is the year that ends in 2026.", Month()),
+    Setting("year_starts", "The month in which your year starts.", Month()),
     Setting(
         "day_ends",
-        "The hour at which a day ends: what you write before it belongs to the day before.",
+        "The hour of the night until which a day lasts.",
         Whole(0, 12, "an hour from 0 to 12"),
     ),
-    Setting("workdays", "The days on which a daily is asked for; see also: reflect away.", Weekdays()),
+    Setting("workdays", "The days on which you work, unless away.", Weekdays()),
     Setting(
         "daily_questions", "How many questions a daily asks at most.", Whole(1, 3, "a whole number from 1 to 3")
     ),
     Setting(
         "focus_weeks",
-        "How many weeks a pack stays in focus, unless you choose another.",
+        "How many weeks a pack stays in focus.",
         Whole(1, 52, "a whole number from 1 to 52"),
     ),
-    Setting("guesses", "Whether a review asks for your guesses before it shows its numbers.", Truth()),
+    Setting("guesses", "Whether a review asks for guesses first.", Truth()),
     Setting(
         "stop_words",
-        "The language whose everyday words the themes leave out; auto goes by what you write.",
+        "The language whose everyday words are no themes; auto: the one you write in.",
         Word("auto|[a-z]{2,3}", "auto, or the code of a language, as en or de"),
     ),
-    Setting("pager", "The command that shows what is longer than the screen; cat for none.", Command()),
-    Setting("editor", "The command that opens a text in your own editor.", Command()),
+    Setting("pager", "The command that shows long pages; cat: none.", Command()),
+    Setting("editor", "The command of the editor for your texts.", Command()),
     Setting(
         "default_visibility",
-        "Who may see a new answer: you (private), your coach too (coach), or no review either (sealed).",
+        "What a new answer is: private, coach or sealed.",
         Word("|".join(VISIBILITIES), f"one of {', '.join(VISIBILITIES)}"),
     ),
     Setting(
         "backups_kept",
-        "How many backups are kept; the oldest go first.",
+        "How many backups are kept.",
         Whole(1, 1000, "a whole number from 1 to 1000"),
     ),
 )

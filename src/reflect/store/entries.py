@@ -27,8 +27,12 @@ class Questions:
         self._rows = rows
         self.by_key: dict[int, Question] = {}
         self._keys: dict[Question, int] = {}
-        for key, prompt, version, asked, kind, labels, good in rows.all(
-            "SELECT key, prompt, version, asked, kind, labels, good FROM questions"
+        self._read_new()
+
+    def _read_new(self) -> None:
+        for key, prompt, version, asked, kind, labels, good in self._rows.all(
+            "SELECT key, prompt, version, asked, kind, labels, good FROM questions WHERE key > ?",
+            (max(self.by_key, default=0),),
         ):
             self._remember(key, Question(prompt, version, asked, kind, tuple(json.loads(labels)), good))
 
@@ -42,6 +46,8 @@ class Questions:
         A wording that differs from the one its version had so far gets the next free version: whoever edits a
         pack need not remember to count.
         """
+        if question not in self._keys:
+            self._read_new()  # another program may have stored it meanwhile
         if question in self._keys:
             return self._keys[question]
         taken = {known.version for known in self.by_key.values() if known.prompt == question.prompt}

@@ -10,8 +10,11 @@ from typing import Any
 
 
 def text_of(raw: bytes) -> str:
-    """The text of a column; a connection's `text_factory`."""
-    return raw.decode("utf-8", "surrogatepass")
+    """The text of a column; a connection's `text_factory`. Raises OperationalError where the bytes are damaged."""
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:  # what SQLite's module says where it decodes itself, and our callers know
+        raise sqlite3.OperationalError("Could not decode to UTF-8") from None
 
 
 def execute(connection: sqlite3.Connection, query: str, values: tuple[Any, ...]) -> sqlite3.Cursor:

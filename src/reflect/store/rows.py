@@ -70,9 +70,7 @@ class Rows:
             except sqlite3.OperationalError as error:
                 if "decode" not in str(error):
                     raise
-                self.connection.text_factory = (
-                    text_of  # from the first half character on: it costs every text a call
-                )
+                self.connection.text_factory = text_of  # only from now on, for it costs every text a call
                 return execute(self.connection, query, values).fetchall()
         except _OUR_FAULT:
             raise

@@ -21,8 +21,8 @@ _SHOWN = 60
 _canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _ENTRY_COLUMNS = COLUMNS["entries"][:-1]
 _ANSWER_COLUMNS = ", ".join(COLUMNS["answers"])
-_SAYS = slice(4, None)
-"""What an answer's row says: all but its id, entry, day and place."""
+_SAYS = slice(4, -1)
+"""What an answer's row says: not its id, entry, day and place, nor who may see it."""
 
 
 class NothingKept(Exception):  # noqa: N818  (ends a dry run; nothing went wrong)
@@ -231,6 +231,6 @@ def _entry_values(entry: Entry, id_: str) -> tuple[Any, ...]:
 def _derived(*parts: object) -> str:
     """An id that is the same for the same parts: a UUID of version 8 (RFC 9562) out of their hash."""
     named = "/".join([part.hex() if isinstance(part, bytes) else str(part) for part in parts])
-    digits = sha256(named.encode("ascii")).hexdigest()
+    digits = sha256(named.encode()).hexdigest()
     variant = "89ab"[int(digits[16], 16) & 3]
     return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
-from reflect.insight.statistics import MIN_ANSWERS, Shift, settle, shift
+from reflect.insight.statistics import Shift, settle, shift
 from reflect.model import SUPPORT, Conviction
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Line, Mean, Note, Section, Share, Table, Value
@@ -15,10 +14,6 @@ SLIPPED = (1, 2)
 """The steps "went against it" and "let it slide"."""
 
 FEW = 10
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 COLUMNS = (
     Column("conviction", "", "left"),
@@ -50,8 +45,6 @@ def say_do(material: Material, now: Period, before: Period) -> Section | None:
     slipped = "slipped: went against it, or let it slide"
     notes = (slipped, *_few_answers(material, convictions, tested, now))
     blocks: list[Block] = [Table("convictions", COLUMNS, rows, notes=notes)]
-    if all(result.reading == "not enough answers" for result in tested.values()):
-        blocks.append(_when_readable(material, tested, now))
     if support := _support(material, convictions, now, before):
         blocks.append(support)
     return Section("say-do", "Say and do", tuple(blocks))
@@ -82,33 +75,6 @@ def _few_answers(
         n = tested[conviction.code].now_n
         if n < FEW and conviction.since <= now.first and conviction.active_on(now.last):
             yield f"{conviction.code} had {n} {'answer' if n == 1 else 'answers'}: keep, reword, retire?"
-
-
-def _when_readable(material: Material, tested: Mapping[str, Shift], now: Period) -> Note:
-    """From which day readings will be possible, at the pace so far: ten answers on either side."""
-    needs = f"Readings need {MIN_ANSWERS} answers on either side"
-    if now.last < material.today:
-        return Note("not-yet", f"{needs}; this period had too few.")
-    best = max(tested.values(), key=lambda result: min(result.before_n, result.now_n))
-    if best.before_n >= MIN_ANSWERS:
-        return Note("not-yet", f"{needs}: from about {_day_words(material.today, MIN_ANSWERS - best.now_n)}.")
-    first = material.first_day or now.first
-    if now.unit == "quarter" and first <= now.last:
-        quarter_ends = _next_quarter(now)
-        return Note("not-yet", f"{needs}: from about {_day_words(quarter_ends, MIN_ANSWERS)}.")
-    return Note("not-yet", f"{needs}: from about {_day_words(material.today, 2 * MIN_ANSWERS)}.")
-
-
-def _next_quarter(now: Period) -> date:
-    first = now.first.replace(day=1)
-    month = first.month - 1 + 3
-    return first.replace(year=first.year + month // 12, month=month % 12 + 1)
-
-
-def _day_words(start: date, answers: int) -> str:
-    """The day on which so many workdays will have passed: "14 October"."""
-    day = start + timedelta(days=answers + 2 * (answers // 5))
-    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def _support(material: Material, convictions: tuple[Conviction, ...], now: Period, before: Period) -> Table | None:

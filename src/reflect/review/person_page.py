@@ -1,0 +1,172 @@
+"""The page for the minute before a one-to-one: what stands in the journal about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reflect.model import COSTLY, Answer, Commitment, Entry, Need, Nouns, Person, Question
+from reflect.review.blocks import Block, Column, Fact, Facts, Note, Quote, Quotes, Section, Span, Table, Value
+from reflect.review.listing import said
+from reflect.review.name_scan import scan
+
+SUCCESS = "their-success"
+"""The pack whose answers say what success is to a person, and how she knows."""
+QUESTIONS = 6
+"""Questions under which last words are shown, at most."""
+LATEST = 2
+"""Answers shown under each: the newest."""
+LONGEST = 280
+"""Signs of an answer that the page shows, at most."""
+
+NEED_COLUMNS = (
+    Column("need", ""),
+    Column("text", "what", wide=True),
+    Column("kind", "for"),
+    Column("state", "state"),
+    Column("open", "open", "right"),
+)
+COMMITMENT_COLUMNS = (Column("commitment", ""), Column("due", "by", "right"), Column("what", "what", wide=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the page is made of; `entries` are those with an answer about the person, in order of their days."""
+
+    person: Person
+    today: date
+    nouns: Nouns
+    entries: tuple[Entry, ...]
+    worded: Callable[[Answer], Question]
+
+
+_Said = tuple[date, Answer]
+
+
+def person_page(known: Known) -> tuple[Section, ...]:
+    """How it stands, success to them, what they need, what she promised, her last words; nothing that is sealed."""
+    code = known.person.code
+    asked = _by_question(known)
+    success = [said for id_, said in asked.items() if id_.startswith(f"{SUCCESS}/")]
+    others = [said for id_, said in asked.items() if not id_.startswith(f"{SUCCESS}/")]
+    sections = [_standing(known.person)]
+    if success:
+        sections.append(Section("success", "Their success", tuple(_quotes(known, said) for said in success)))
+    needs = [n for n in known.nouns.needs if n.person == code and n.is_open and n.visibility != "sealed"]
+    if needs:
+        rows = tuple(need_row(need, known.today) for need in sorted(needs, key=lambda need: need.asked))
+        sections.append(Section("needs", "Needs", (Table("needs", NEED_COLUMNS, rows),)))
+    if promised := tuple(commitment_row(held) for held in _promised(known)):
+        table = Table("commitments", COMMITMENT_COLUMNS, promised)
+        sections.append(Section("commitments", "You promised", (table,)))
+    if others:
+        sections.append(
+            Section("words", "Last words", tuple(_quotes(known, said) for said in others[-QUESTIONS:]))
+        )
+    sections.append(_more(known))
+    return tuple(sections)
+
+
+def _standing(person: Person) -> Section:
+    facts = (
+        Fact("aliases", "also", ", ".join(person.aliases) or None),
+        Fact("relation", "relation", person.relation),
+        Fact("relation_since", "since", person.relations[-1].since if person.relations else None),
+        Fact("leads_others", "leads others", "yes" if person.leads_others else None),
+        Fact("since", "on your roster since", person.since),
+        Fact("left", "left", person.left),
+        Fact("visibility", "visibility", person.visibility),
+    )
+    shown = Facts("person", tuple(fact for fact in facts if fact.value is not None))
+    return Section("person", f"{person.code} {person.name}", (shown,))
+
+
+def _by_question(known: Known) -> Mapping[str, list[_Said]]:
+    """What was answered about the person by prompt: the prompt and the answer that came last stand last."""
+    found: dict[str, list[_Said]] = {}
+    for entry in known.entries:
+        for answer in entry.answers:
+            says = answer.text or answer.choice or answer.choices or answer.value is not None
+            shows = answer.state == "answered" and answer.visibility != "sealed"
+            if answer.person == known.person.code and says and shows:
+                found[answer.prompt] = [*found.pop(answer.prompt, []), (entry.day, answer)]
+    return found
+
+
+def _quotes(known: Known, answers: list[_Said]) -> Block:
+    question = known.worded(answers[-1][1])
+    asked = question.asked.replace("<person>", known.person.name).replace("<day>", "that day")
+    quotes = tuple(_quote(known, day, answer) for day, answer in answers[-LATEST:])
+    return Quotes(question.prompt, quotes, asked)
+
+
+def _quote(known: Known, day: date, answer: Answer) -> Quote:
+    words = " ".join(said(answer, known.worded(answer)).split())
+    words = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return Quote(words, day, marks=(COSTLY,) if answer.choice == COSTLY else (), answer=answer.id)
+
+
+def need_row(need: Need, today: date) -> Mapping[str, Value]:
+    """A need as a row of a table; a sealed one without its words."""
+    return {
+        "need": need.code,
+        "person": need.person,
+        "text": need.text if need.visibility != "sealed" else "(sealed)",
+        "kind": need.kind,
+        "state": need.state,
+        "open": Span((today - need.asked).days) if need.is_open else None,
+        "asked": need.asked,
+        "since": need.steps[-1].since,
+        "visibility": need.visibility,
+    }
+
+
+def commitment_row(held: Commitment) -> Mapping[str, Value]:
+    """A commitment as a row of a table; a sealed one without its words."""
+    sealed = held.visibility == "sealed"
+    words = f"If {held.cue}, then {held.act}" if held.cue else held.act
+    return {
+        "commitment": held.code,
+        "due": held.due,
+        "what": "(sealed)" if sealed else words,
+        "cue": None if sealed else held.cue,
+        "act": None if sealed else held.act,
+        "made": held.made,
+        "outcome": held.outcome,
+        "closed": held.closed,
+        "visibility": held.visibility,
+    }
+
+
+def by_day(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """The open ones by the day they are due; those without a day last, the oldest first."""
+    still = [held for held in commitments if held.outcome is None]
+    return sorted(still, key=lambda held: (held.due is None, held.due or held.made, held.made))
+
+
+def _promised(known: Known) -> list[Commitment]:
+    """The open commitments that name the person, or that an answer about the person made."""
+    person = known.person
+    made = {answer.made for entry in known.entries for answer in entry.answers if answer.person == person.code}
+    # Last in the list, the person has a name that two share; a part of somebody's longer name goes to whose whole it is.
+    roster = (*(other for other in known.nouns.people if other.id != person.id), person)
+    return [
+        held
+        for held in by_day(known.nouns.commitments)
+        if held.visibility != "sealed"
+        and (
+            held.code in made
+            or any(at.code == person.code for at in scan(f"{held.cue or ''}\n{held.act}", roster))
+        )
+    ]
+
+
+def _more(known: Known) -> Section:
+    name, n = known.person.name, len(known.entries)
+    if not n:
+        note = Note("empty", f"No answer is about {name} yet.")
+    else:
+        one = f"One entry has an answer about {name}:" if n == 1 else f"{n} entries have answers about {name}:"
+        note = Note("entries", one, f"list --person {known.person.code}")
+    return Section("entries", "Entries", (note,))

@@ -1,0 +1,194 @@
+"""Files that others cannot read, that are never half written, and that follow no link."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reflect.errors import InputError, RefusedError
+from reflect.private_files import create_private, new_file, private_folder, syncing_program, write_new
+from tests.conftest import Desk
+
+posix = pytest.mark.skipif(os.name != "posix", reason="rights and links as POSIX has them")
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o277], ids=["umask 000", "umask 022", "umask 277"])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+@posix
+@pytest.mark.usefixtures("umask")
+def test_files_and_folders_are_the_owners_alone_under_any_umask(tmp_path: Path) -> None:
+    folder = private_folder(tmp_path / "a" / "b" / "c")
+    assert create_private(folder / "made")
+    write_new(folder / "written", b"words")
+    assert {rights(file) for file in folder.iterdir()} == {0o600}
+    assert [rights(tmp_path / part) for part in ("a", "a/b", "a/b/c")] == [0o700] * 3
+
+
+@posix
+def test_a_folder_that_stood_open_is_closed_but_one_that_many_share_is_left(tmp_path: Path) -> None:
+    open_one, shared = tmp_path / "open", tmp_path / "shared"
+    for folder, given in ((open_one, 0o755), (shared, 0o1777)):
+        folder.mkdir()
+        folder.chmod(given)
+        private_folder(folder)
+    assert rights(open_one) == 0o700
+    assert rights(shared) == 0o1777
+
+
+def test_a_file_that_stands_is_not_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("words")
+    assert not create_private(tmp_path / "kept")
+    assert (tmp_path / "kept").read_text() == "words"
+
+
+def test_what_stands_is_replaced_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    file.write_bytes(b"old")
+    with pytest.raises(RefusedError, match="exists already"):
+        write_new(file, b"new")
+    assert file.read_bytes() == b"old"
+    write_new(file, b"new", replace=True)
+    assert file.read_bytes() == b"new"
+    assert [left.name for left in tmp_path.iterdir()] == ["brief.md"]
+
+
+@posix
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_link_is_refused_and_what_it_points_to_stays(tmp_path: Path, replace: bool) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    for name, target in (("link", victim), ("dangling", tmp_path / "nothing")):
+        (tmp_path / name).symlink_to(target)
+        with pytest.raises(RefusedError, match="is a link"):
+            write_new(tmp_path / name, b"new", replace=replace)
+    assert not create_private(tmp_path / "dangling")
+    assert victim.read_bytes() == b"precious"
+    assert not (tmp_path / "nothing").exists()
+
+
+@posix
+def test_a_device_a_pipe_and_a_folder_are_no_files(tmp_path: Path) -> None:
+    """As root, a replaced /dev/null would be gone for the whole machine."""
+    os.mkfifo(tmp_path / "pipe")
+    for place in (Path("/dev/null"), tmp_path / "pipe", tmp_path):
+        with pytest.raises(RefusedError):
+            write_new(place, b"new", replace=True)
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_a_link_that_appears_while_it_is_written_is_refused_too(tmp_path: Path) -> None:
+    victim, place = tmp_path / "victim", tmp_path / "brief.md"
+    victim.write_bytes(b"precious")
+
+    def write() -> None:
+        with new_file(place, replace=True) as descriptor:
+            os.write(descriptor, b"new")
+            place.symlink_to(victim)
+
+    with pytest.raises(RefusedError, match="is a link"):
+        write()
+    assert victim.read_bytes() == b"precious"
+
+
+def test_a_file_that_somebody_made_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    place = tmp_path / "brief.md"
+
+    def write() -> None:
+        with new_file(place) as descriptor:
+            os.write(descriptor, b"new")
+            place.write_bytes(b"theirs")
+
+    with pytest.raises(RefusedError):
+        write()
+    assert place.read_bytes() == b"theirs"
+    assert [left.name for left in tmp_path.iterdir()] == ["brief.md"]
+
+
+def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
+    def write() -> None:
+        with new_file(tmp_path / "brief.md") as descriptor:
+            os.write(descriptor, b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from reflect.private_files import new_file
+with new_file(Path(sys.argv[1]), replace=True) as descriptor:
+    os.write(descriptor, b"half")
+    os.kill(os.getpid(), 9)
+"""
+
+
+@posix
+@pytest.mark.parametrize("stood", [False, True])
+def test_a_kill_in_the_middle_leaves_what_stood_under_the_name(tmp_path: Path, stood: bool) -> None:
+    file = tmp_path / "brief.md"
+    if stood:
+        file.write_bytes(b"old")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert (file.read_bytes() == b"old") if stood else not file.exists()
+    assert {rights(left) for left in tmp_path.iterdir() if left != file} <= {0o600}
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/brief.md", "a file/brief.md"])
+def test_a_place_where_nothing_can_be_written_is_named(desk: Desk, tmp_path: Path, place: str) -> None:
+    (tmp_path / "a file").touch()
+    with pytest.raises(InputError, match="cannot be written"):
+        write_new(tmp_path / place, b"new")
+    desk.run("people add Ana")
+    desk.run(["review", "-o", str(tmp_path / place)])
+    assert desk.code == 3
+    assert str(tmp_path / place) in desk.err
+
+
+@posix
+def test_an_export_to_a_link_is_refused_with_exit_code_6(desk: Desk, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    (tmp_path / "out").symlink_to(victim)
+    desk.run("people add Ana")
+    for force in ([], ["--force"]):
+        desk.run(["review", "-o", str(tmp_path / "out"), *force])
+        assert desk.code == 6
+    assert victim.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize(
+    ("place", "program"),
+    [
+        ("Dropbox/journal.db", "Dropbox"),
+        ("OneDrive - Acme/reflect/journal.db", "OneDrive - Acme"),
+        ("Library/Mobile Documents/journal.db", "Mobile Documents"),
+        ("documents/journal.db", None),
+    ],
+)
+def test_folders_that_a_tool_copies_elsewhere_are_known_by_name(place: str, program: str | None) -> None:
+    assert syncing_program(Path("/home/ana") / place) == program
+
+
+def test_a_folder_that_is_copied_in_the_background_is_known_by_its_mark(tmp_path: Path) -> None:
+    (tmp_path / ".stfolder").mkdir()
+    assert syncing_program(tmp_path / "deep" / "journal.db") == "Syncthing"
