@@ -33,7 +33,6 @@ from tests.conftest import Desk
 
 FIRST = date(2025, 1, 6)
 PACKS = load_packs(Path("/nowhere"), ("convictions", "daily"))
-_NUMBERS = itertools.count(1)
 PRIVATE: Visibility = "private"
 
 
@@ -48,9 +47,12 @@ class Seed:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        numbers = desk.last.setdefault(
+            "seeded", itertools.count(1)
+        )  # the same ids in every run, whatever ran before
         self.journal = Journal(
             desk.home / "journal.db",
-            new_id=lambda: f"01900000-0000-7000-8000-{next(_NUMBERS):012x}",
+            new_id=lambda: f"01900000-0000-7000-8000-{next(numbers):012x}",
             moment=lambda: "2025-01-06T17:00:00Z",
         )
 

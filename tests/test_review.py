@@ -74,7 +74,6 @@ PERIODS = {
     "Q3 2025": Q3,
     "last quarter": Q3,
     "--quarter --last": Q3,
-    "--last": Q3,
     "2025-07-01..2025-09-30": ("2025-07-01", "2025-09-30", "2025-03-31", "2025-06-30"),
     "--since 2025-07-01 --until 2025-09-30": ("2025-07-01", "2025-09-30", "2025-03-31", "2025-06-30"),
     "2025-09-29..today": ("2025-09-29", "2025-10-09", "2025-09-18", "2025-09-28"),
@@ -123,9 +122,9 @@ def test_what_names_no_period_is_refused_with_the_accepted_forms(rich: Desk, wor
 
 
 @pytest.mark.parametrize(
-    "words", ["2025-Q3 --week", "--week --month", "2025-Q3 --since 2025-07-01", "2025-Q3 --last"]
+    "words", ["2025-Q3 --week", "--week --month", "2025-Q3 --since 2025-07-01", "2025-Q3 --last", "--last"]
 )
-def test_a_period_that_is_named_twice_is_refused(rich: Desk, words: str) -> None:
+def test_a_period_that_is_named_twice_or_not_at_all_is_refused(rich: Desk, words: str) -> None:
     rich.run(f"review {words}")
     assert (rich.code, rich.out) == (2, "")
 
@@ -386,7 +385,7 @@ def test_an_empty_journal_reads_as_an_invitation(desk: Desk) -> None:
     assert desk.code == 0
     assert "No question was answered" in desk.out
     assert "reflect daily" in desk.out
-    assert "None" not in desk.out
+    assert "on this day" in desk.out
     assert len(desk.out.splitlines()) < 24
 
 
@@ -400,7 +399,7 @@ def test_the_first_week_is_worth_reading_already(desk: Desk, days: int, words: s
     assert f"Told them, day {days}" in desk.out
     assert "not enough answers" in desk.out
     assert "Readings need 10 answers on either side" in " ".join(desk.out.split())
-    assert not re.search(r"\b(None|nan|inf)\b", desk.out)
+    assert not re.search(r"\b(nan|inf)\b|None(?! said)", desk.out)
     assert len(desk.out.splitlines()) < 40
 
 
@@ -470,6 +469,20 @@ def test_a_first_quarter_compares_its_weeks_one_to_six_with_the_rest(desk: Desk)
     assert block(document, "basis", "first-quarter")["text"].startswith("Your first quarter")
     # What came of her promises is told of the whole quarter, and compared with nothing that is part of it.
     assert facts(document, "commitments", "outcomes") == {"kept": {"n": 1, "of": 2}, "not": 1}
+
+
+def test_a_quarter_in_whose_second_half_she_began_is_not_parted(desk: Desk) -> None:
+    document = reviewed(young(desk, 3), "--quarter")
+    assert document["against"]["key"] == "2024-Q4"
+    assert "first-quarter" not in [found["key"] for found in section(document, "basis")["blocks"]]
+
+
+@pytest.mark.parametrize("today", ["2025-05-20", "2025-06-03", "2025-06-20"])
+def test_a_second_quarter_is_never_taken_for_the_first(desk: Desk, today: str) -> None:
+    """Though, cut at the same day, the quarter before ends before the journal began."""
+    young(desk, 50)
+    document = reviewed(desk.at(f"{today}T18:00"), "--quarter")
+    assert document["against"]["key"] == "2025-Q1"
 
 
 def test_the_second_quarter_is_compared_with_the_first(desk: Desk) -> None:

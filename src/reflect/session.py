@@ -86,7 +86,8 @@ class Screen:
     def page(self, text: str) -> None:
         """Write a finished text: through the pager where it is longer than the terminal, else as `show` does.
 
-        The pager is the one of the settings, else of PAGER, else `less`, which is asked to stay on the alternate screen and to keep no history, so that nothing is left behind.
+        The pager is the one of the settings, else of PAGER, else `less`. That is asked to stay on the alternate
+        screen and to keep no history, so that nothing is left behind.
         """
         if not sys.stdout.isatty() or text.count("\n") < self._height:
             self.show(text)
@@ -123,6 +124,7 @@ class Session:
         self._home = home
         self.screen = Screen(world.environ, lambda: self.settings.pager)
         self._last_id = 0
+        self._said: set[str] = set()
 
     # ---- time and chance
 
@@ -218,10 +220,18 @@ class Session:
         return tuple(span(max(one.first, first), one.last) for one in journal.away() if one.last >= first)
 
     def packs(self, *keys: str) -> Packs:
-        """The packs of these keys; without any, all that are installed and all in her home."""
+        """The packs of these keys; without any, all that are installed and all in her home.
+
+        A pack of hers with mistakes is left out, which is said once on standard error.
+        """
         from reflect.packs import load_packs  # tomllib, 9 ms: only sittings and imports pay for it
 
-        return load_packs(self.home, keys or None)
+        return load_packs(self.home, keys or None, self._say_once)
+
+    def _say_once(self, sentence: str) -> None:
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self.screen.say(sentence)
 
     @cached_property
     def journal(self) -> Journal:

@@ -78,7 +78,7 @@ def test_in_a_sitting_each_answer_is_committed_before_the_next_question(
     """What another program sees at each question is what was answered so far."""
     for statement in ("No surprises", "Those nearest decide"):
         desk.run("convictions add --from -", given=statement)
-    sitting = desk.answering("Told the board.", ([4, 2], ["gain"]))
+    sitting = desk.answering("Told the board.", ([4, 2], ["none"]))
     script = sitting.script
     assert script is not None
     seen: list[list[tuple[str, str | None, int | None]]] = []
@@ -228,3 +228,19 @@ def test_two_programs_that_store_the_same_new_question_store_it_once(path: Path)
 
 def _rows_of(journal: Journal) -> Rows:
     return Rows(journal.connection, journal.path, iter(f"r{n}" for n in range(99)).__next__, lambda: "now")
+
+
+def test_the_words_of_a_text_are_found_however_often_it_was_changed(journal: Journal) -> None:
+    """The index must lose what went, and keep what stayed."""
+
+    def found(word: str) -> bool:
+        query = "SELECT 1 FROM answers_fts WHERE answers_fts MATCH ? AND rowid = 1"
+        return journal.connection.execute(query, (word,)).fetchone() is not None
+
+    for text in (None, "we", "we spoke", "we spoke of elephants", "we spoke of zebras", None, "we met"):
+        journal.keep_draft("e", Answer("a1", TEXT.prompt, "open", text=text), TEXT)
+        for word in ("we", "spoke", "elephants", "zebras", "met"):
+            assert found(word) == (word in (text or "").split()), (word, text)
+    indexed = journal.connection.execute("SELECT id FROM answers_fts_docsize ORDER BY id").fetchall()
+    texts = journal.connection.execute("SELECT key FROM answers WHERE text IS NOT NULL ORDER BY key").fetchall()
+    assert indexed == texts

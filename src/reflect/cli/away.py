@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -33,7 +34,9 @@ def away(
     session = session_of(ctx)
     if not period:
         if remove:
-            raise UsageError("--remove needs the days.", hint="As in: reflect away --remove 2025-07-14..2025-07-25")
+            raise UsageError(
+                "--remove needs the days.", hint="As in: reflect away --remove 2025-07-14..2025-07-25"
+            )
         _show(session, json=json)
         return
     days = read_period(" ".join(period), session.today, year_starts=session.settings.year_starts)
@@ -56,9 +59,9 @@ def _said(days: Period) -> str:
 
 def _show(session: Session, *, json: bool) -> None:
     from reflect.cli.showing import show
-    from reflect.review.blocks import Column, Note, Section, Table
+    from reflect.review.blocks import Column, Note, Section, Table, Value
 
-    rows = tuple(
+    rows: tuple[Mapping[str, Value], ...] = tuple(
         {
             "first": one.first,
             "last": one.last,

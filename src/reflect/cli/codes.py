@@ -34,7 +34,9 @@ def sections_of(session: Session, noun: Noun) -> list[Section]:
     journal = session.standing_journal
     if isinstance(noun, Person):
         entries = tuple(journal.found(Filter(person=noun.code)))
-        known = Known(noun, session.today, journal.nouns(), entries, lambda a: journal.question(a.prompt, a.version))
+        known = Known(
+            noun, session.today, journal.nouns(), entries, lambda a: journal.question(a.prompt, a.version)
+        )
         return list(person_page(known))
     names = {person.code: person.name for person in journal.nouns().people}
     shown = [Section("noun", f"{noun.code} {_title(noun)}", (_facts(noun, names),))]

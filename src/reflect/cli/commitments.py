@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -13,18 +12,8 @@ from reflect.asking.asks import Choice, ChoiceAsk, Reply, TextAsk
 from reflect.asking.interview import seen
 from reflect.cli.app import plain_typer
 from reflect.cli.codes import sections_of
-from reflect.cli.keeping import (
-    AndClosed,
-    Part,
-    asked_in_turn,
-    find,
-    given_fields,
-    keep_changed,
-    line_of,
-    needed,
-    with_closed,
-    word_of,
-)
+from reflect.cli.in_turn import PRESS_A_KEY, Part, asked_in_turn, line_of, needed
+from reflect.cli.keeping import AndClosed, find, given_fields, keep_changed, with_closed, word_of
 from reflect.cli.options import AsJson, one_day, session_of
 from reflect.errors import InputError
 from reflect.model import OUTCOMES, Commitment, Outcome
@@ -37,7 +26,8 @@ app = plain_typer(invoke_without_command=True, help="What you promised: list, ad
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As K1.")]
 Due = Annotated[
-    str, typer.Option("--due", metavar="DATE", help="The day by which it is due, as 2025-09-30.", show_default=False)
+    str,
+    typer.Option("--due", metavar="DATE", help="The day by which it is due, as 2025-09-30.", show_default=False),
 ]
 Fields = Annotated[
     str,
@@ -47,6 +37,7 @@ Fields = Annotated[
     ),
 ]  # fmt: skip
 
+FIELDS = ("cue", "act", "due")
 NEEDS_ACT = "A commitment needs an act: what will you do?"
 CLOSED_COLUMNS = (
     Column("commitment", ""),
@@ -82,18 +73,18 @@ def add(ctx: typer.Context, due: Due = "", source: Fields = "") -> None:
     Example: reflect commitments add --due 2025-09-30
     """
     session = session_of(ctx)
+    fresh = Commitment("", "", "", session.today, due=_due(session, due))
     if source:
-        fields, coach = given_fields(source, ("cue", "act", "due")), False
+        fields, coach = given_fields(source, FIELDS), False
+        changes = _changes(session, fresh, {"act": "", **fields} | ({"due": due} if due else {}))
     else:
-        fields, coach = _asked(session, Commitment("", "", "", session.today, due=_due(session, due)))
-    if not fields.get("act"):
-        raise InputError(NEEDS_ACT)
-    by = _due(session, due or fields.get("due", ""))
-    made = Commitment(
-        "", "", fields["act"], session.today, fields.get("cue") or None, by, visibility=seen(coach, "private")
-    )
+        fields, coach = _asked(session, fresh)
+        changes = _changes(session, fresh, fields)
+    made = replace(fresh, **changes, visibility=seen(coach, fresh.visibility))
     kept = session.journal.keep_noun(made)
-    session.screen.say(f"{kept.code}: {said_commitment(kept.cue, kept.act)}{f' (by {by})' if by else ''}")
+    session.screen.say(
+        f"{kept.code}: {said_commitment(kept.cue, kept.act)}{f' (by {kept.due})' if kept.due else ''}"
+    )
 
 
 @app.command()
@@ -119,7 +110,7 @@ def edit(ctx: typer.Context, code: Code, due: Due = "", source: Fields = "") -> 
     fields: dict[str, str] = {}
     coach = standing.visibility == "coach"
     if source:
-        fields = given_fields(source, ("cue", "act", "due"))
+        fields = given_fields(source, FIELDS)
     elif not due:
         fields, coach = _asked(session, standing)
     if due:
@@ -173,14 +164,14 @@ def _asked(session: Session, standing: Commitment) -> tuple[dict[str, str], bool
             return error.message
         return ""
 
-    (cue, act, due), coach = asked_in_turn(
-        session,
-        Part(TextAsk("If … (what will remind you: when, where, after what?)", draft=standing.cue or "")),
-        Part(TextAsk("then I will …", draft=standing.act, required=True), needed(NEEDS_ACT)),
-        Part(TextAsk(f"By which day? ({year_end}; empty: no day)", draft=str(standing.due or "")), refused),
-        coach=standing.visibility == "coach",
-    )
-    return {"cue": line_of(cue), "act": line_of(act), "due": line_of(due)}, coach
+    day = f"By which day? ({year_end}; empty: no day)"
+    parts = {
+        "cue": Part(TextAsk("If … (what will remind you: when, where, after what?)", draft=standing.cue or "")),
+        "act": Part(TextAsk("then I will …", draft=standing.act, required=True), needed(NEEDS_ACT)),
+        "due": Part(TextAsk(day, draft=str(standing.due or "")), refused),
+    }
+    replies, coach = asked_in_turn(session, parts, coach=standing.visibility == "coach")
+    return {name: line_of(reply) for name, reply in replies.items()}, coach
 
 
 def _changes(session: Session, standing: Commitment, fields: dict[str, str]) -> dict[str, Any]:
@@ -206,27 +197,30 @@ def _due(session: Session, words: str) -> date | None:
 
 def _asked_outcome(session: Session, standing: Commitment) -> Outcome:
     choices = tuple(Choice(outcome[0], outcome, outcome) for outcome in OUTCOMES)
-    ask = ChoiceAsk("What came of it?", choices, shown=(f"{standing.code}  {said_commitment(standing.cue, standing.act)}",))
-    (reply,), _ = asked_in_turn(session, Part(ask, needed("Press the key of one of them; Ctrl-C leaves it open.")))
-    return word_of(reply.chosen[0], OUTCOMES, "outcome")
+    words = f"{standing.code}  {said_commitment(standing.cue, standing.act)}"
+    ask = ChoiceAsk("What came of it?", choices, shown=(words,))
+    replies, _ = asked_in_turn(session, {"outcome": Part(ask, needed(PRESS_A_KEY))})
+    return word_of(replies["outcome"].chosen[0], OUTCOMES, "outcome")
 
 
 def _show_list(session: Session, *, every: bool, json: bool) -> None:
     from reflect.cli.showing import show
 
     known = session.standing_journal.nouns().commitments
-    blocks = [*_open(by_day(known), session.today)]
-    ended = sorted((held for held in known if held.outcome is not None), key=lambda held: (held.closed or held.made, held.made))
-    rows = [commitment_row(held) for held in ended]
-    shown = with_closed(blocks, CLOSED_COLUMNS, rows, every=every, command="commitments")
-    show(session, Section("commitments", "Commitments", shown), json=json)
-
-
-def _open(still: Sequence[Commitment], today: date) -> list[Block]:
-    if not still:
-        return [Note("empty", "Nothing is promised. Promise something small:", "commitments add")]
-    blocks: list[Block] = [Table("open", COMMITMENT_COLUMNS, tuple(commitment_row(held) for held in still))]
-    come = next((held for held in still if held.due is not None and held.due <= today), None)
+    still = by_day(known)
+    rows = tuple(commitment_row(held) for held in still)
+    blocks: list[Block] = [
+        Table("open", COMMITMENT_COLUMNS, rows)
+        if rows
+        else Note("empty", "Nothing is promised. Promise something small:", "commitments add")
+    ]
+    ended = [held for held in known if held.outcome is not None]
+    closed = [
+        commitment_row(held) for held in sorted(ended, key=lambda held: (held.closed or held.made, held.made))
+    ]
+    shown = with_closed(blocks, CLOSED_COLUMNS, closed, every=every, command="commitments")
+    come = next((held for held in still if held.due is not None and held.due <= session.today), None)
     if come is not None:
-        blocks.append(Note("come-due", f"The day of {come.code} has come. What came of it?", f"commitments close {come.code}"))
-    return blocks
+        words = f"The day of {come.code} has come. What came of it?"
+        shown = (*shown, Note("come-due", words, f"commitments close {come.code}"))
+    show(session, Section("commitments", "Commitments", shown), json=json)

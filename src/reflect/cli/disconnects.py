@@ -14,20 +14,8 @@ from reflect.asking.interview import seen
 from reflect.asking.noun_steps import SCOPES as SCOPE_LABELS
 from reflect.cli.app import plain_typer
 from reflect.cli.codes import sections_of
-from reflect.cli.keeping import (
-    SEALED,
-    AndClosed,
-    FromFile,
-    Part,
-    asked_in_turn,
-    find,
-    given_line,
-    keep_changed,
-    line_of,
-    needed,
-    with_closed,
-    word_of,
-)
+from reflect.cli.in_turn import PRESS_A_KEY, Part, asked_in_turn, line_of, needed
+from reflect.cli.keeping import SEALED, AndClosed, FromFile, find, given_line, keep_changed, with_closed, word_of
 from reflect.cli.options import AsJson, session_of
 from reflect.errors import InputError
 from reflect.model import SCOPES, Disconnect
@@ -40,9 +28,7 @@ app = plain_typer(
 )
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As D1.")]
-Scope = Annotated[
-    str, typer.Option("--scope", help="Whose it is: self, immediate or larger.", show_default=False)
-]
+Scope = Annotated[str, typer.Option("--scope", help="Whose it is: self, immediate or larger.", show_default=False)]
 Connects = Annotated[bool, typer.Option("--connects", help="Where they meet, in place of where they part.")]
 
 LARGER_COLUMNS = (Column("disconnect", ""), Column("opened", "since", "right"), Column("text", "what", wide=True))
@@ -87,7 +73,7 @@ def add(ctx: typer.Context, scope: Scope = "", connects: Connects = False, sourc
     if source:
         fresh = replace(fresh, text=given_line(source, fresh.kind))
     else:
-        fresh = replace(fresh, **_asked(session, fresh, text=True, scope=known is None))
+        fresh = replace(fresh, **_asked(session, fresh, scope=known is None))
     kept = session.journal.keep_noun(fresh)
     session.screen.say(f"{kept.code} ({dict(SCOPE_LABELS)[kept.scope]}): {kept.text}")
 
@@ -118,7 +104,7 @@ def edit(ctx: typer.Context, code: Code, scope: Scope = "", source: FromFile = "
     if source:
         changes["text"] = given_line(source, standing.kind)
     if not changes:
-        changes = _asked(session, standing, text=True, scope=True)
+        changes = _asked(session, standing, scope=True)
     changes = {name: value for name, value in changes.items() if getattr(standing, name) != value}
     if not changes:
         session.screen.say(f"{standing.code} is left as it was.")
@@ -141,8 +127,8 @@ def close(ctx: typer.Context, code: Code, source: FromFile = "") -> None:
         how = given_line(source, "end")
     elif session.interactive:
         ask = TextAsk("How did it come to an end?", shown=(f"{standing.code}  {standing.text}",))
-        (reply,), _ = asked_in_turn(session, Part(ask), coach=standing.visibility == "coach")
-        how = line_of(reply) or None
+        replies, _ = asked_in_turn(session, {"how": Part(ask)}, coach=standing.visibility == "coach")
+        how = line_of(replies["how"]) or None
 
     def closed(fresh: Disconnect) -> Disconnect:
         _refuse_closed(fresh)
@@ -161,22 +147,18 @@ def _refuse_closed(standing: Disconnect) -> None:
         raise InputError(f"{standing.code} was closed on {standing.closed} already.")
 
 
-def _asked(session: Session, standing: Disconnect, *, text: bool, scope: bool) -> dict[str, Any]:
-    """The words and whose it is, as far as they are wanted, and the visibility that she gave it."""
+def _asked(session: Session, standing: Disconnect, *, scope: bool) -> dict[str, Any]:
+    """The words, whose it is where that is wanted, and the visibility that she gave it."""
     question = "Where do they meet?" if standing.kind == "connect" else "Where do belief and organization part?"
     choices = tuple(Choice(str(number), *label) for number, label in enumerate(SCOPE_LABELS, start=1))
     chosen = (standing.scope,) if standing.code else ()
-    parts = {
-        "text": Part(TextAsk(question, draft=standing.text, required=True), needed(NEEDS_TEXT)),
-        "scope": Part(ChoiceAsk("Where does it lie?", choices, chosen=chosen), needed("Press the key of one of them.")),
-    }
-    wanted = [name for name, asks in (("text", text), ("scope", scope)) if asks]
-    replies, coach = asked_in_turn(
-        session, *(parts[name] for name in wanted), coach=standing.visibility == "coach"
-    )
-    said: dict[str, Any] = {"visibility": seen(coach, standing.visibility)}
-    for name, reply in zip(wanted, replies, strict=True):
-        said[name] = word_of(reply.chosen[0], SCOPES, "scope") if name == "scope" else line_of(reply)
+    parts = {"text": Part(TextAsk(question, draft=standing.text, required=True), needed(NEEDS_TEXT))}
+    if scope:
+        parts["scope"] = Part(ChoiceAsk("Where does it lie?", choices, chosen=chosen), needed(PRESS_A_KEY))
+    replies, coach = asked_in_turn(session, parts, coach=standing.visibility == "coach")
+    said: dict[str, Any] = {"text": line_of(replies["text"]), "visibility": seen(coach, standing.visibility)}
+    if scope:
+        said["scope"] = word_of(replies["scope"].chosen[0], SCOPES, "scope")
     return said
 
 
@@ -195,7 +177,9 @@ def _show_list(session: Session, *, connects: bool, every: bool, json: bool) -> 
     if not blocks:
         command = "disconnects add --connects" if connects else "disconnects add"
         blocks.append(Note("empty", "None is open. Say one:", command))
-    ended = sorted((item for item in known if item.closed is not None), key=lambda item: item.closed or item.opened)
+    ended = sorted(
+        (item for item in known if item.closed is not None), key=lambda item: item.closed or item.opened
+    )
     rows = [_row(item, session.today) for item in ended]
     shown = with_closed(blocks, CLOSED_COLUMNS, rows, every=every, command="disconnects")
     show(session, Section("disconnects", title, shown), json=json)

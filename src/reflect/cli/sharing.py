@@ -126,6 +126,7 @@ def _records(journal: Journal, period: Period | None) -> Iterator[Record]:
     yield from journal.questions()
     for kind in (nouns.convictions, nouns.people, nouns.commitments, nouns.disconnects, nouns.needs):
         yield from kind
+    yield from journal.marks()
     if period is None:
         yield from journal.every_entry()
         return
@@ -139,19 +140,19 @@ def _records(journal: Journal, period: Period | None) -> Iterator[Record]:
 
 
 def _counted(records: Iterable[Record], sealed: Counter[str]) -> Iterator[Record]:
-    from reflect.model import Entry, Question
+    from reflect.model import Entry, Mark, Question
 
     for record in records:
         if isinstance(record, Entry):
             sealed["answer"] += sum(answer.visibility == "sealed" for answer in record.answers)
-        elif not isinstance(record, Question):
+        elif not isinstance(record, Question | Mark):
             sealed[type(record).__name__.lower()] += record.visibility == "sealed"
         yield record
 
 
 def _says_sealed(sealed: Counter[str], period: Period | None) -> str:
     whole = "This file holds everything" if period is None else f"This file holds everything of {period}"
-    named = [_some(number, kind) for kind, number in sealed.items() if number]
+    named = [_some(number, f"sealed {kind}") for kind, number in sealed.items() if number]
     return f"{whole}, {' and '.join(named)} included." if named else f"{whole}; nothing of it is sealed."
 
 
@@ -204,13 +205,16 @@ def _report(taken: Taken, *, dry_run: bool) -> Iterator[str]:
     if taken.deleted:
         counts.append(f"{taken.deleted:,} {_were(taken.deleted)} deleted here, and {_stay(taken.deleted)} so.")
     yield " ".join(counts)
-    new = [_some(number, _ONE[table]) for table, number in taken.nouns.items()]
+    new = [_some(number, _ONE[table]) for table, number in {**taken.nouns, **taken.marks}.items()]
     if new:
         yield f"New: {', '.join(new)}."
     if taken.joined:
         yield f"By name, unknown until now: {_few(taken.joined)}."
     if taken.differing:
         yield f"Left as they are here, though the file words them otherwise: {_few(taken.differing)}."
+    if taken.differing_marks:
+        kinds = [_some(number, _ONE[table]) for table, number in taken.differing_marks.items()]
+        yield f"Left as here, though the file says otherwise under the same id: {', '.join(kinds)}."
     if taken.apart:
         yield f"Here with other content under the same id, so both are kept: {_few(taken.apart)}."
     if dry_run:
@@ -223,8 +227,20 @@ _ONE = {
     "commitments": "commitment",
     "disconnects": "disconnect",
     "needs": "need",
+    "focus": "focus",
+    "away": "time away",
+    "hidden_words": "hidden word",
+    "allowed_words": "allowed word",
+    "guesses": "guess",
 }
-_MANY = {"entry": "entries", "person": "people"}
+_MANY = {
+    "entry": "entries",
+    "person": "people",
+    "sealed person": "sealed people",
+    "focus": "focuses",
+    "time away": "times away",
+    "guess": "guesses",
+}
 
 
 def _some(number: int, one: str) -> str:

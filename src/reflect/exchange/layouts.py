@@ -18,9 +18,14 @@ from reflect.model import (
     SCOPES,
     STATES,
     VISIBILITIES,
+    AllowedWord,
+    Away,
     Commitment,
     Conviction,
     Disconnect,
+    Focus,
+    Guess,
+    HiddenWord,
     Need,
     NeedStep,
     Person,
@@ -86,6 +91,12 @@ def _need(values: dict[str, Any]) -> Need:
         raise RecordError(f"{'state' if asked is None else 'asked'} stands beside states, which hold it already.")
     steps = sorted((NeedStep(**one) for one in several), key=lambda step: step.since)
     return Need(**_noun(values), steps=tuple(steps))
+
+
+def _away(values: dict[str, Any]) -> Away:
+    if values["last"] < values["first"]:
+        raise RecordError(f"last ({values['last']}) lies before first ({values['first']}).")
+    return Away(**{"id": "", **values})
 
 
 def _nouns(letter: str, readers: Mapping[str, Reader]) -> dict[str, Reader]:
@@ -214,5 +225,32 @@ LAYOUTS: Mapping[str, Layout] = {
         ),
         ("person", "text"),
         _need,
+    ),
+    "focus": Layout(
+        {"id": fields.identity, "pack": fields.words, "since": fields.day, "until": fields.day},
+        ("pack", "since"),
+        lambda values: Focus(**{"id": "", **values}),
+    ),
+    "away": Layout({"id": fields.identity, "first": fields.day, "last": fields.day}, ("first", "last"), _away),
+    "hidden_word": Layout(
+        {"id": fields.identity, "word": fields.words},
+        ("word",),
+        lambda values: HiddenWord(**{"id": "", **values}),
+    ),
+    "allowed_word": Layout(
+        {"id": fields.identity, "word": fields.words},
+        ("word",),
+        lambda values: AllowedWord(**{"id": "", **values}),
+    ),
+    "guess": Layout(
+        {
+            "id": fields.identity,
+            "period": fields.words,
+            "at": fields.moment,
+            "question": fields.words,
+            "guess": fields.text,
+        },
+        ("period", "question", "guess"),
+        lambda values: Guess(**{"id": "", "at": None, **values}),
     ),
 }

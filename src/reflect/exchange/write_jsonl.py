@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import date
 from typing import Any, assert_never
 
 from reflect.exchange.records import Record
-from reflect.model import Answer, Commitment, Conviction, Disconnect, Entry, Need, Person, Question
+from reflect.model import (
+    AllowedWord,
+    Answer,
+    Away,
+    Commitment,
+    Conviction,
+    Disconnect,
+    Entry,
+    Focus,
+    Guess,
+    HiddenWord,
+    Mark,
+    Need,
+    Person,
+    Question,
+)
 
 _BEGIN = {"record": "journal", "format": 1}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -48,9 +64,27 @@ def _keys(record: Record) -> dict[str, Any]:
             keys = _disconnect(record)
         case Need():
             keys = _need(record)
+        case Focus() | Away() | HiddenWord() | AllowedWord() | Guess():
+            keys = _mark(record)
         case _:
             assert_never(record)
     return keys
+
+
+_MARKS: dict[type[Mark], str] = {
+    Focus: "focus",
+    Away: "away",
+    HiddenWord: "hidden_word",
+    AllowedWord: "allowed_word",
+    Guess: "guess",
+}
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    said = {field.name: getattr(mark, field.name) for field in fields(mark)}
+    return {"record": _MARKS[type(mark)]} | {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in said.items()
+    }
 
 
 def _day(day: date | None) -> str | None:

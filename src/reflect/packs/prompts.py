@@ -8,12 +8,13 @@ from typing import Literal
 
 from reflect.errors import nearest
 from reflect.model import CADENCES, KINDS, Good, Kind, Pack, Prompt
+from reflect.packs import forms
 from reflect.packs.complaints import Complaint, quoted
 from reflect.packs.tables import Table
 
 FIELDS = (
     "asked", "kind", "why", "version", "cadence", "labels", "options", "keys", "good", "feeds", "about",
-    "then", "then-asked", "gap", "part-of",
+    "then", "then-asked", "gap", "part-of", "forms", "place", "quick", "when",
 )  # fmt: skip
 TRENDS = (
     "say-do", "demonstrations", "costly", "support", "disconnects", "connects", "needs", "steps", "triggers",
@@ -39,6 +40,11 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
     "tally": ("options", "keys"),
 }
 # A conviction is given its importance (1-5) along with its wording, so it may name those five steps.
+# Where the parts of an answer are kept; two that share a place would overwrite each other.
+_KEPT: dict[Kind, str] = {
+    "text": "text", "document": "text", "date": "text", "scale": "rating", "number": "rating",
+    "choice": "choice", "yes/no": "choice", "choices": "choices", "person": "person",
+}  # fmt: skip
 _BELONGS: dict[str, tuple[Kind, ...]] = {
     "labels": ("scale", "grid", "conviction"),
     "options": ("choice", "choices", "tally"),
@@ -82,10 +88,11 @@ def _prompt(key: str, slug: str, prompts: Table, sets: Mapping[str, tuple[str, .
     if not is_slug(slug):
         prompts.complain(slug, "a prompt's name is lower-case words joined by hyphens, 40 characters at most.")
     table.only(FIELDS)
+    kind = table.one_of("kind", KINDS, required=True) or "text"
     prompt = Prompt(
         id=f"{key}/{slug}",
         asked=table.text("asked", required=True),
-        kind=table.one_of("kind", KINDS, required=True) or "text",
+        kind=kind,
         why=table.text("why", required=True),
         version=table.whole("version", default=1),
         cadence=table.one_of("cadence", CADENCES),
@@ -99,8 +106,13 @@ def _prompt(key: str, slug: str, prompts: Table, sets: Mapping[str, tuple[str, .
         then_asked=table.text("then-asked"),
         gap=table.flag("gap"),
         part_of=table.text("part-of"),
+        forms=forms.forms(table),
+        place=forms.place(table),
+        quick=forms.quick(table, kind),
+        when=forms.when(table),
     )
     _agree(table, prompt)
+    _parts(table, prompt)
     for field, wording in (("asked", prompt.asked), ("then-asked", prompt.then_asked)):
         _filled_in(table, field, wording, prompt)
     if prompt.part_of:
@@ -158,6 +170,21 @@ def _agree(table: Table, prompt: Prompt) -> None:
     wrong = next((key for key in prompt.keys if not (len(key) == 1 and "a" <= key <= "z")), None)
     if wrong is not None:
         table.complain("keys", f"{quoted(wrong)} is not one lower-case letter from a to z.")
+
+
+def _parts(table: Table, prompt: Prompt) -> None:
+    """Complain of further parts that one answer cannot hold beside its first."""
+    if not prompt.then or table.fields.get("kind") != prompt.kind:
+        return
+    if prompt.kind not in _KEPT:
+        table.complain("then", f"a {prompt.kind} has its own parts, and takes no further one.")
+        return
+    held: set[str] = {"person"} if prompt.about == "person" else set()
+    for part in (prompt.kind, *prompt.then):
+        if _KEPT[part] in held:
+            table.complain("then", f"one answer holds one {_KEPT[part]} at most, so it has no room for a {part}.")
+            return
+        held.add(_KEPT[part])
 
 
 def _filled_in(table: Table, field: str, wording: str, prompt: Prompt) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from reflect.errors import InputError, NotFoundError
 from reflect.model import Pack
 from reflect.packs.complaints import Complaint, printable, quoted
+from reflect.packs.forms import disagreements
 from reflect.packs.prompts import is_slug, to_pack
 from reflect.packs.tables import CONTROL
 from reflect.packs.wording import lint
@@ -48,9 +50,10 @@ def read_pack(path: Path) -> Pack:
     return pack
 
 
-def check_pack(path: Path) -> list[str]:
-    """What is wrong with a pack's file, a sentence each: what cannot be read, else what `lint` finds.
+def check_pack(path: Path, beside: Iterable[Pack] = ()) -> list[str]:
+    """What is wrong with a pack's file, a sentence each: what cannot be read, else what is badly put.
 
+    The latter is what `lint` finds, and where the pack does not agree with those `beside` it (all the others).
     After MOST_COMPLAINTS the last sentence says how many more there are.
     Raises NotFoundError where there is no such file.
     """
@@ -59,7 +62,8 @@ def check_pack(path: Path) -> list[str]:
     except InputError as error:
         return [error.message]
     if not complaints:
-        return lint(pack)
+        others = [other for other in beside if other.key != pack.key]
+        return [*lint(pack), *disagreements((*others, pack)).get(pack.key, ())] if others else lint(pack)
     file = quoted(path.name)
     more = len(complaints) - MOST_COMPLAINTS
     shown = [complaint.located(file, text) for complaint in complaints[:MOST_COMPLAINTS]]

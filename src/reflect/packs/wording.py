@@ -28,15 +28,18 @@ def _why(prompt: Prompt) -> str:
 
 
 def _marks_a_person(prompt: Prompt) -> str:
-    if prompt.about != "person":
+    parts = {prompt.kind, *prompt.then}
+    if prompt.about != "person" and "person" not in parts:
         return ""
-    rates = {"scale", "grid", "number"} & {prompt.kind, *prompt.then}
-    asks_herself = _HER_OWN.search(f"{prompt.asked} {prompt.then_asked}") is not None
-    if prompt.kind == "grid" or _A_MARK.search(prompt.asked) or (rates and not asks_herself):
+    rates = {"scale", "grid", "number"} & parts
+    wording = f"{prompt.asked} {prompt.then_asked}"
+    asks_herself = _HER_OWN.search(wording) is not None
+    if prompt.kind == "grid" or _A_MARK.search(wording) or (rates and not asks_herself):
         return "asks for a mark on a person; ask what you did, saw or were told."
     return ""
 
 
 def _no_day(prompt: Prompt) -> str:
-    silent = prompt.cadence == "daily" and "<day>" not in prompt.asked
+    """A morning's sitting asks about the day before; only what looks ahead to tomorrow need not say the day."""
+    silent = prompt.cadence == "daily" and not re.search(r"<day>|\btomorrow\b", prompt.asked)
     return "is daily and does not say the day; put <day> into the wording." if silent else ""

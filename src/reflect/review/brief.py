@@ -12,6 +12,7 @@ from datetime import date
 from reflect.model import COSTLY, DEMONSTRATION, Answer, Commitment
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Item, Items, Note, Review, Section, Table, Value
+from reflect.review.looking import halves
 from reflect.review.material import Material
 from reflect.review.sections.commitments import ended_in, open_by_day
 from reflect.review.sections.say_do import say_do, shifts
@@ -62,7 +63,7 @@ def _marked(material: Material, period: Period) -> Iterator[tuple[date, Answer]]
 
 
 def _line(day: date, answer: Answer) -> Item:
-    cost = " It cost me something." if answer.choice == COSTLY else ""
+    cost = " (it cost me something)" if answer.choice == COSTLY else ""
     about = f" ({answer.conviction})" if answer.conviction else ""
     values: Mapping[str, Value] = {"week": week_of(day), "conviction": answer.conviction, "costly": bool(cost)}
     return Item(f"{week_of(day).capitalize()}{about}: {(answer.text or '').strip()}{cost}", values)
@@ -95,7 +96,8 @@ def _went_well(material: Material, period: Period, _before: Period) -> tuple[Blo
 
 def _acts_and_words(material: Material, period: Period, before: Period) -> tuple[Block, ...]:
     """The say-do table; a conviction that is not marked for the coach is its code alone."""
-    section = say_do(material, period, before)
+    now, earlier = halves(material, period, before)
+    section = say_do(material, now, earlier)
     table = next((b for b in section.blocks if isinstance(b, Table)), None) if section else None
     if table is None:
         return ()
@@ -109,7 +111,8 @@ def _acts_and_words(material: Material, period: Period, before: Period) -> tuple
         for row in table.rows
     )
     columns = tuple(column for column in table.columns if column.key in (*kept, "statement"))
-    return (Table("convictions", columns, rows, notes=(table.notes[0],)),)
+    parted = () if earlier is before else ("my first quarter: before is its first six weeks, now the rest",)
+    return (Table("convictions", columns, rows, notes=(table.notes[0], *parted)),)
 
 
 def _patterns(material: Material, period: Period, before: Period) -> tuple[Block, ...]:
@@ -119,7 +122,7 @@ def _patterns(material: Material, period: Period, before: Period) -> tuple[Block
             f"{code}: lived {result.reading}, {result.before_mean:.1f} then and {result.now_mean:.1f} now.",
             {"conviction": code, "reading": result.reading},
         )
-        for code, result in shifts(material, period, before).items()
+        for code, result in shifts(material, *halves(material, period, before)).items()
         if result.reading in ("higher", "lower")
     ]
     return (Items("readings", tuple(items)),) if items else ()

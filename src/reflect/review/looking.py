@@ -70,18 +70,20 @@ def _told(section: Section, note: Note) -> Section:
 
 def halves(material: Material, period: Period, against: Period) -> tuple[Period, Period]:
     """The two periods whose ratings are compared: as they are, or a first quarter parted after six weeks."""
-    if not _is_first_quarter(material, period, against):
+    if not _is_first_quarter(material, period):
         return period, against
-    return (
-        replace(period, first=period.first + FIRST_HALF),
-        span(period.first, period.first + FIRST_HALF - timedelta(days=1)),
-    )
+    return replace(period, first=period.first + FIRST_HALF), _first_weeks(period)
 
 
-def _is_first_quarter(material: Material, period: Period, against: Period) -> bool:
+def _is_first_quarter(material: Material, period: Period) -> bool:
+    """Whether the journal began in this quarter, in those weeks with which the rest can be compared."""
     first = material.first_day
     long_enough = period.days > FIRST_HALF.days
-    return period.unit == "quarter" and first is not None and against.last < first <= period.last and long_enough
+    return period.unit == "quarter" and long_enough and first is not None and first in _first_weeks(period)
+
+
+def _first_weeks(period: Period) -> Period:
+    return span(period.first, period.first + FIRST_HALF - timedelta(days=1))
 
 
 def _is_young(material: Material, period: Period) -> bool:

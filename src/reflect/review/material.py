@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from reflect.model import LIVED, NOTE, Answer, Conviction, Entry, Nouns
+from reflect.model import LIVED, NOTE, TALLY, Answer, Conviction, Entry, Nouns, Question
 from reflect.periods import Period, workdays
 
 CHART_WEEKS = 13
@@ -18,7 +18,9 @@ class Material:
     """Entries in order of day, moment and id; they reach back over the period before and the chart's 13 weeks.
 
     `labels` are the steps of each question by prompt and version; `year_ago` the entries of the same period a
-    year before; `first_day` the day of the journal's first entry.
+    year before; `first_day` the day of the journal's first entry. `scales` are the ratings of every scale but
+    the lived one, over a year; `last_gain` is the day of each person's last small gain, `latest_about` the latest
+    answer by prompt and person.
     """
 
     nouns: Nouns
@@ -28,6 +30,9 @@ class Material:
     labels: Mapping[tuple[str, int], tuple[str, ...]] | None = None
     year_ago: tuple[Entry, ...] = ()
     workdays: frozenset[int] = frozenset(range(5))
+    scales: Sequence[tuple[Question, Sequence[tuple[date, int]]]] = ()
+    last_gain: Mapping[str, date] = field(default_factory=dict)
+    latest_about: Mapping[tuple[str, str], tuple[date, Answer]] = field(default_factory=dict)
     away: tuple[Period, ...] = ()
 
     def within(self, period: Period) -> Iterator[Entry]:
@@ -92,6 +97,10 @@ class Material:
             and not entry.origin
             and any(answer.state in ("answered", "none", "passed") for answer in entry.answers)
         }
+
+    def tallied_days(self, period: Period) -> int:
+        """On how many days the tally was answered: counts of events are compared only where that is alike."""
+        return len({day for day, answer in self.answers(period, TALLY) if answer.state == "answered"})
 
     def workdays_of(self, period: Period) -> tuple[date, ...]:
         """The workdays of a period since the journal's first day; days away are none."""

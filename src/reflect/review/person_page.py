@@ -32,7 +32,7 @@ COMMITMENT_COLUMNS = (Column("commitment", ""), Column("due", "by", "right"), Co
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that the page is made of; `entries` are those with an answer about the person, in order of their days."""
+    """All that the page is made of; `entries` are those that have an answer about the person, by day."""
 
     person: Person
     today: date
@@ -45,7 +45,7 @@ _Said = tuple[date, Answer]
 
 
 def person_page(known: Known) -> tuple[Section, ...]:
-    """How it stands, success to them, what they need, what she promised, her last words; nothing that is sealed."""
+    """How it stands, their success, what they need, what she promised, her last words; nothing sealed."""
     code = known.person.code
     asked = _by_question(known)
     success = [said for id_, said in asked.items() if id_.startswith(f"{SUCCESS}/")]
@@ -76,7 +76,7 @@ def _standing(person: Person) -> Section:
         Fact("leads_others", "leads others", "yes" if person.leads_others else None),
         Fact("since", "on your roster since", person.since),
         Fact("left", "left", person.left),
-        Fact("visibility", "visibility", person.visibility),
+        Fact("visibility", "visibility", person.visibility if person.visibility != "private" else None),
     )
     shown = Facts("person", tuple(fact for fact in facts if fact.value is not None))
     return Section("person", f"{person.code} {person.name}", (shown,))
@@ -149,7 +149,7 @@ def _promised(known: Known) -> list[Commitment]:
     """The open commitments that name the person, or that an answer about the person made."""
     person = known.person
     made = {answer.made for entry in known.entries for answer in entry.answers if answer.person == person.code}
-    # Last in the list, the person has a name that two share; a part of somebody's longer name goes to whose whole it is.
+    # The scan gives a name that two share to the last of them, and one's whole name before a part of another's.
     roster = (*(other for other in known.nouns.people if other.id != person.id), person)
     return [
         held

@@ -24,7 +24,7 @@ class Statement:
 
 
 def statements(lines: list[bytes]) -> Iterator[Statement]:
-    """Every line, or lines of a list, that holds more than a comment; a broken one names the key it begins with."""
+    """Every line, or lines of one list, that hold more than a comment; a broken one has the key it begins with."""
     at = 0
     while at < len(lines):
         if not lines[at].strip() or lines[at].lstrip().startswith(b"#"):

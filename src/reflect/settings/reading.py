@@ -30,7 +30,9 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         if found.wrong:
             complaints.append(f"{place}: {found.wrong}.{_serves(found.key) if found.key in rows else ''}")
         elif setting is None:
-            complaints.append(f"{place}: there is no setting {found.key[:_SHOWN]}.{nearest(found.key, list(rows))}")
+            complaints.append(
+                f"{place}: there is no setting {found.key[:_SHOWN]}.{nearest(found.key, list(rows))}"
+            )
         else:
             if found.key in stood:
                 complaints.append(f"{place}: {found.key} stands in line {stood[found.key]} too; this one counts.")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reflect.choosing import Asked, Settled
 from reflect.errors import NotFoundError
-from reflect.model import Answer, Entry, Noun, Nouns, Question
+from reflect.model import Answer, Entry, Mark, Noun, Nouns, Prompt, Question
+from reflect.store import asked as since
 from reflect.store import nouns as shelf
 from reflect.store.entries import EntryWriter, Questions, Reader
 from reflect.store.finding import Filter, Hit, condition, newest_keys, resolve, search, short_ids
@@ -182,6 +184,34 @@ class Journal(Marks):
                 return date.fromisoformat(row[0]), self._answer(row[1])
         return None
 
+    def asked(self, prompts: Iterable[Prompt], before: date) -> Asked:
+        """When each of these prompts was last asked before a day, and about whom, where it goes over subjects."""
+        return since.asked(self._rows, self._questions, self._keyed, prompts, before)
+
+    def last_gains(self, before: date) -> Mapping[str, date]:
+        """For each person by code, the last day before `before` on which a gain of theirs was logged."""
+        return since.last_gains(self._rows, self._questions, self._keyed, before)
+
+    def latest_about(self, prompt: str, person: str, before: date) -> tuple[date, Answer] | None:
+        """The last answer given to a prompt about a person before a day, with its day."""
+        keys = {code: key for key, code in self._keyed.people.items()}
+        id_ = since.latest_about(self._rows, self._questions, prompt, keys[person], before)
+        if id_ is None:
+            return None
+        entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
+        return entry.day, next(answer for answer in entry.answers if answer.id == id_)
+
+    def settled(self, prompts: Collection[str], about: str) -> Settled | None:
+        """The last answer to one of these prompts that came back to a noun (its code) or an entry (its id)."""
+        return since.settled(self._rows, self._questions, prompts, self._reference(about))
+
+    def times_chosen(self, prompt: str, about: str, choice: str) -> int:
+        """How often a prompt that came back to a noun (its code) was answered with that choice."""
+        return since.times_chosen(self._rows, self._questions, prompt, self._reference(about), choice)
+
+    def _reference(self, about: str) -> str:
+        return next((id_ for id_, code in self._keyed.made.items() if code == about), about)
+
     def _answer(self, id_: str) -> Answer:
         entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
         return next(answer for answer in entry.answers if answer.id == id_)
@@ -278,7 +308,7 @@ class Journal(Marks):
 
     def take_in(
         self,
-        records: Iterable[tuple[int, Question | Noun | Entry]],
+        records: Iterable[tuple[int, Question | Noun | Mark | Entry]],
         *,
         source: str,
         wordings: Callable[[str], Question | None],

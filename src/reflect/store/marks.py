@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from reflect.store.schema import COLUMNS
 
 MarkT = TypeVar("MarkT", bound=Mark)
 
-TABLES: dict[type[Mark], str] = {
+TABLES: dict[type[Any], str] = {
     Focus: "focus",
     Away: "away",
     HiddenWord: "hidden_words",
@@ -21,15 +22,18 @@ TABLES: dict[type[Mark], str] = {
 }
 """Each kind's table, whose columns are the kind's fields; in the order of a lossless file."""
 
+_ORDER: dict[type[Any], str] = {Focus: "since, id"}
+"""Where it is not that of the fields."""
+
 _DAYS = ("since", "until", "first", "last")
 _ONE_DAY = timedelta(days=1)
 
 
 def load(rows: Rows, kind: type[MarkT]) -> tuple[MarkT, ...]:
-    """All of a kind, by what they say in the order of their fields, then by id."""
+    """All of a kind, a focus by its first day, the others by what they say in the order of their fields."""
     table = TABLES[kind]
     columns = COLUMNS[table]
-    order = ", ".join((*columns[1:], "id"))
+    order = _ORDER.get(kind) or ", ".join((*columns[1:], "id"))
     return tuple(
         kind(*(_from_column(column, value) for column, value in zip(columns, row, strict=True)))
         for row in rows.all(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")
@@ -64,9 +68,14 @@ class Marks:
 
     _rows: Rows
 
+    def marks(self) -> Iterator[Mark]:
+        """All of them, in the order of a lossless file."""
+        for kind in TABLES:
+            yield from load(self._rows, kind)
+
     def focus(self) -> tuple[Focus, ...]:
         """Every focus that there was or is, by its first day."""
-        return tuple(sorted(load(self._rows, Focus), key=lambda focus: (focus.since, focus.id)))
+        return load(self._rows, Focus)
 
     def keep_focus(self, focus: Focus) -> Focus:
         """Store a focus, new or changed (by its id)."""

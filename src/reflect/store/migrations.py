@@ -93,6 +93,9 @@ def _entries(db: Database) -> None:
         db.execute(f"CREATE INDEX {table}_by_end ON {table} (substr(id, -4))")
     db.execute("CREATE INDEX answers_by_entry ON answers (entry, place)")
     db.execute("CREATE INDEX answers_by_question ON answers (question, conviction, day)")
+    db.execute("CREATE INDEX answers_by_asked ON answers (question, day)")
+    db.execute("CREATE INDEX answers_by_subject ON answers (question, person, day) WHERE person IS NOT NULL")
+    db.execute("CREATE INDEX answers_by_made ON answers (made) WHERE made IS NOT NULL")
     db.execute("CREATE INDEX answers_by_person ON answers (person, day) WHERE person IS NOT NULL")
     db.execute("CREATE INDEX answers_open ON answers (day) WHERE state = 'open'")
     _full_text(db)
@@ -101,16 +104,16 @@ def _entries(db: Database) -> None:
 def _full_text(db: Database) -> None:
     """An index over the texts alone: most answers are ratings, and cost it nothing."""
     db.table("answers").enable_fts(["text"], tokenize="porter unicode61 remove_diacritics 2")
-    out = "INSERT INTO answers_fts (answers_fts, rowid, text) VALUES ('delete', old.key, old.text);"
-    into = "INSERT INTO answers_fts (rowid, text) VALUES (new.key, new.text);"
+    out = "INSERT INTO answers_fts (answers_fts, rowid, text) SELECT 'delete', old.key, old.text"
+    into = "INSERT INTO answers_fts (rowid, text) SELECT new.key, new.text"
     db.execute(f"""CREATE TRIGGER answers_text_in AFTER INSERT ON answers
-        WHEN new.text IS NOT NULL BEGIN {into} END""")
+        WHEN new.text IS NOT NULL BEGIN {into}; END""")
     db.execute(f"""CREATE TRIGGER answers_text_out AFTER DELETE ON answers
-        WHEN old.text IS NOT NULL BEGIN {out} END""")
-    db.execute(f"""CREATE TRIGGER answers_text_removed AFTER UPDATE OF text ON answers
-        WHEN old.text IS NOT NULL AND old.text IS NOT new.text BEGIN {out} END""")
+        WHEN old.text IS NOT NULL BEGIN {out}; END""")
+    # one trigger for both halves: of two, the order is SQLite's, and old words taken out last take new ones along
     db.execute(f"""CREATE TRIGGER answers_text_changed AFTER UPDATE OF text ON answers
-        WHEN new.text IS NOT NULL AND old.text IS NOT new.text BEGIN {into} END""")
+        WHEN old.text IS NOT new.text BEGIN
+        {out} WHERE old.text IS NOT NULL; {into} WHERE new.text IS NOT NULL; END""")
 
 
 def _history(db: Database) -> None:

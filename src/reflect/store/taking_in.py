@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from reflect.errors import InputError
-from reflect.model import Answer, Entry, Noun, Question
+from reflect.model import AllowedWord, Answer, Away, Entry, Focus, Guess, HiddenWord, Mark, Noun, Question
 from reflect.store.entries import Questions, entry_row
+from reflect.store.file_marks import FileMarks
 from reflect.store.file_nouns import FileNouns, UnknownReferenceError
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS
@@ -35,8 +36,9 @@ class Taken:
 
     `entries` and `answers` count what came in, `here` the entries that were in the journal already, `deleted`
     those that were deleted from it and stay so; `apart` names the entries whose id another content has here, so
-    that both are kept; `nouns` counts new ones by table; `joined` are the names that joined the roster,
-    `differing` the codes of nouns that the file words otherwise and that were left as they are.
+    that both are kept; `nouns` and `marks` count new ones by table; `joined` are the names that joined the
+    roster, `differing` the codes of nouns that the file words otherwise and that were left as they are;
+    `differing_marks` counts such marks by table.
     """
 
     entries: int = 0
@@ -45,13 +47,15 @@ class Taken:
     deleted: int = 0
     apart: list[str] = field(default_factory=list)
     nouns: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, int] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
+    differing_marks: Mapping[str, int] = field(default_factory=dict)
 
 
 def take_in(
     rows: Rows,
-    records: Iterable[tuple[int, Question | Noun | Entry]],
+    records: Iterable[tuple[int, Question | Noun | Mark | Entry]],
     *,
     source: str,
     wordings: Callable[[str], Question | None],
@@ -88,14 +92,17 @@ class _Taking:
         self._arrived: int | None = None
         self._taken = Taken()
         self._nouns = FileNouns(self._rows, self._gone)
+        self._marks = FileMarks(self._log, self._gone, _derived)
 
-    def take(self, record: Question | Noun | Entry) -> None:
+    def take(self, record: Question | Noun | Mark | Entry) -> None:
         """Store one record, or see what it is here. Raises UnknownReferenceError."""
         match record:
             case Entry():
                 self._entry(record)
             case Question():
                 self._asked[record.prompt, record.version] = self._questions.key_for(record)
+            case Focus() | Away() | HiddenWord() | AllowedWord() | Guess():
+                self._marks.place(record)
             case _:
                 self._nouns.place(record)
 
@@ -103,6 +110,8 @@ class _Taking:
         self._taken.nouns = self._nouns.came
         self._taken.joined = self._nouns.joined
         self._taken.differing = self._nouns.differing
+        self._taken.marks = self._marks.came
+        self._taken.differing_marks = {table: n for table, n in self._marks.differing.items() if n}
         return self._taken
 
     def _entry(self, entry: Entry) -> None:

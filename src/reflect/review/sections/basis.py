@@ -32,8 +32,8 @@ def basis(material: Material, period: Period, _before: Period) -> Section:
 
 
 def _nothing(material: Material, period: Period) -> Note:
-    notes = sum(1 for _ in material.within(period))
-    if notes:
+    when = "on this day" if period.days == 1 else f"in these {period.days} days"
+    if notes := sum(1 for _ in material.within(period)):
         words = "1 note" if notes == 1 else f"{notes} notes"
-        return Note("empty", f"{words}, and no question answered, in these {period.days} days.", "daily")
-    return Note("empty", f"No question was answered in these {period.days} days. Three minutes begin it:", "daily")
+        return Note("empty", f"{words}, and no question answered, {when}.", "daily")
+    return Note("empty", f"No question was answered {when}. Three minutes begin it:", "daily")

@@ -1,0 +1,187 @@
+"""One look back: the material, the periods, and every reading of the review, settled together.
+
+The Benjamini-Hochberg family is all the readings of one review, so all of them are computed before any section
+speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from reflect.insight.statistics import (
+    ShareShift,
+    Shift,
+    Tested,
+    Trend,
+    settle,
+    share_shift,
+    shift,
+    trend,
+)
+from reflect.model import Answer, Entry, Question
+from reflect.periods import Period
+from reflect.review.material import Material
+
+GIVEN = "small-gains/given"
+DIRECTION = "room-to-fail/direction"
+CRITICAL = "room-to-fail/critical"
+STAGE = "room-to-fail/stage"
+CREDIT = "their-success/credit"
+YEAR = timedelta(days=364)
+
+Counts = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What every section looks at.
+
+    `period` stands beside `before`; `now` and `then` are the spans whose ratings are compared: the same two, or
+    the halves of a first quarter.
+    """
+
+    material: Material
+    period: Period
+    before: Period
+    now: Period
+    then: Period
+
+    # ---- what happened
+
+    def events(self, kind: str, period: Period | None = None) -> list[Entry]:
+        """The logged events of a kind within a period, in order."""
+        within = period or self.period
+        return [entry for entry in self.material.within(within) if entry.kind == kind]
+
+    @cached_property
+    def steps(self) -> dict[str, list[Entry]]:
+        """The ordinary steps of the period, "in" and "back", and apart from them "critical" and "beginning"."""
+        return sorted_steps(self.events("step"))
+
+    # ---- readings
+
+    @cached_property
+    def _settled(self) -> dict[tuple[str, str], Tested[str]]:
+        tests: dict[tuple[str, str], Tested[str]] = {}
+        for conviction in self.material.convictions_in(self.now):
+            code = conviction.code
+            tests["lived", code] = shift(
+                self.material.ratings(code, self.then), self.material.ratings(code, self.now)
+            )
+        for name, (was, is_now) in self.shares.items():
+            if was[1] and is_now[1]:
+                tests["share", name] = share_shift(was, is_now)
+        for key, scale in self.scales.items():
+            tests["scale", key] = scale.tested
+        settled = settle(tests.values())
+        return dict(zip(tests, settled, strict=True))
+
+    @cached_property
+    def shares(self) -> dict[str, tuple[Counts, Counts]]:
+        """For each share that is compared: (n, of) before, (n, of) now."""
+        return {
+            "back": (back_of(self.events("step", self.before)), back_of(self.events("step"))),
+            "kept": (self._kept(self.before), self._kept(self.period)),
+            "credit": (credit_of(self.events("credit", self.before)), credit_of(self.events("credit"))),
+        }
+
+    def _kept(self, period: Period) -> Counts:
+        ended = [
+            held
+            for held in self.material.nouns.commitments
+            if held.visibility != "sealed" and held.outcome and held.closed is not None and held.closed in period
+        ]
+        return sum(held.outcome == "kept" for held in ended), len(ended)
+
+    @cached_property
+    def scales(self) -> dict[str, Scale]:
+        """Every other scale that was answered, by prompt (and version of its labels, as far as those changed)."""
+        return {
+            f"{question.prompt} {question.version}": scale_of(question, answers, self.now, self.then)
+            for question, answers in self.material.scales
+            if any(day in self.now for day, _ in answers)
+        }
+
+    def lived(self, code: str) -> Shift:
+        """The reading of a conviction's ratings."""
+        found = self._settled["lived", code]
+        assert isinstance(found, Shift)
+        return found
+
+    def share(self, name: str) -> ShareShift | None:
+        """The reading of a share; None where one side has nothing to count."""
+        found = self._settled.get(("share", name))
+        assert found is None or isinstance(found, ShareShift)
+        return found
+
+    def scale(self, key: str) -> Tested[str]:
+        """The reading of a scale."""
+        return self._settled["scale", key]
+
+    def claims(self) -> Mapping[tuple[str, str], Tested[str]]:
+        """Every reading of this review, by what it is of ("lived", "share", "scale") and its key."""
+        return self._settled
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale's answers: before and now, or for a weekly one over the year; and the test that belongs to it."""
+
+    question: Question
+    before: tuple[int, ...]
+    now: tuple[int, ...]
+    tested: Shift | Trend
+    over_year: bool
+
+
+def scale_of(question: Question, answers: Iterable[tuple[date, int]], now: Period, then: Period) -> Scale:
+    """A scale that is asked weekly gathers too few answers in a quarter: it is read over the last 52 weeks."""
+    answers = list(answers)
+    before = tuple(value for day, value in answers if day in then)
+    within = tuple(value for day, value in answers if day in now)
+    year = [(day, value) for day, value in answers if now.last - YEAR < day <= now.last]
+    rare = max(len(before), len(within)) <= max(1, now.days // 6)
+    if rare and now.unit in ("month", "quarter"):
+        tested: Shift | Trend = trend([day.toordinal() for day, _ in year], [value for _, value in year])
+        return Scale(question, before, within, tested, over_year=True)
+    return Scale(question, before, within, shift(before, within), over_year=False)
+
+
+def choice_in(entry: Entry, prompt: str) -> str:
+    """The choice of an entry's answer to a prompt, or an empty string."""
+    return next((a.choice or "" for a in entry.answers if a.prompt == prompt and a.choice), "")
+
+
+def answer_in(entry: Entry, prompt: str) -> Answer | None:
+    """An entry's answer to a prompt, if it was answered."""
+    return next((a for a in entry.answers if a.prompt == prompt and a.state == "answered"), None)
+
+
+def sorted_steps(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Steps in and back; truly critical ones and those at a beginning stand apart: they are not to be counted."""
+    steps: dict[str, list[Entry]] = {"in": [], "back": [], "critical": [], "beginning": []}
+    for entry in entries:
+        direction = choice_in(entry, DIRECTION)
+        if direction == "in" and choice_in(entry, CRITICAL) == "yes":
+            steps["critical"].append(entry)
+        elif direction == "in" and choice_in(entry, STAGE) == "beginning":
+            steps["beginning"].append(entry)
+        elif direction in steps:
+            steps[direction].append(entry)
+    return steps
+
+
+def back_of(entries: Iterable[Entry]) -> Counts:
+    """Steps back, of all ordinary steps."""
+    steps = sorted_steps(entries)
+    return len(steps["back"]), len(steps["back"]) + len(steps["in"])
+
+
+def credit_of(entries: Iterable[Entry]) -> Counts:
+    """Credit that she gave, of all that she gave or kept."""
+    words = [choice_in(entry, CREDIT) for entry in entries]
+    given = words.count("given")
+    return given, given + words.count("mine") + words.count("let mine stand")

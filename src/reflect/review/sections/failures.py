@@ -1,0 +1,50 @@
+"""Failures and the litmus: whether anyone has learned anything, who, and what."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reflect.model import Entry
+from reflect.review.blocks import Block, Fact, Facts, Item, Items, Section, Share
+from reflect.review.look import Look, answer_in, choice_in
+from reflect.review.sections.steps import counts_line
+
+HAPPENED = "room-to-fail/happened"
+LEARNED = "room-to-fail/learned"
+KIND = "room-to-fail/failure-kind"
+FIRST_HOUR = "room-to-fail/first-hour"
+GIST = 70
+
+
+def failures(look: Look) -> Section | None:
+    """How many taught somebody something; those that have not yet are listed with their age."""
+    entries = look.events("failure")
+    if not entries:
+        return None
+    answered = [entry for entry in entries if choice_in(entry, LEARNED)]
+    learned = sum(choice_in(entry, LEARNED) == "yes" for entry in answered)
+    facts = [
+        Fact("recorded", "recorded", len(entries), command=f"list {look.period.key} --event failure"),
+        Fact("learned", "somebody learned from", Share(learned, len(answered))),
+    ]
+    blocks: list[Block] = [Facts("failures", tuple(facts))]
+    for key, label, prompt in (("kinds", "nearer to", KIND), ("first-hour", "first hour", FIRST_HOUR)):
+        counted = Counter(word for entry in entries if (word := choice_in(entry, prompt))).most_common()
+        if counted:
+            blocks.append(counts_line(key, label, counted))
+    waiting = [entry for entry in entries if choice_in(entry, LEARNED) in ("", "not yet")]
+    if waiting:
+        blocks.append(
+            Items(
+                "not-yet", tuple(_waiting(entry, look) for entry in waiting), "Nobody has learned from these yet"
+            )
+        )
+    return Section("failures", "Failures", tuple(blocks))
+
+
+def _waiting(entry: Entry, look: Look) -> Item:
+    told = answer_in(entry, HAPPENED)
+    words = " ".join((told.text or "").split()) if told and told.visibility != "sealed" else ""
+    gist = words if len(words) <= GIST else words[: GIST - 1] + "…"
+    days = (look.material.today - entry.day).days
+    return Item(f"{gist or 'a failure'} ({days} days)", {"entry": entry.id, "days": days}, f"show {entry.id[-6:]}")

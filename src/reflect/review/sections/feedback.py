@@ -1,0 +1,41 @@
+"""Feedback: her guess beside what the person said."""
+
+from __future__ import annotations
+
+from reflect.model import Entry
+from reflect.review.blocks import Item, Items, Section
+from reflect.review.look import Look, answer_in
+
+FROM = "their-success/feedback-from"
+GUESS = "their-success/feedback-guess"
+HEARD = "their-success/feedback-heard"
+
+
+def feedback(look: Look) -> Section | None:
+    """What others said is theirs: it is quoted as she heard it, and never counted."""
+    names = {person.code: person.name for person in look.material.nouns.people}
+    items = tuple(_item(entry, names) for entry in look.events("feedback"))
+    return Section("feedback", "Feedback", (Items("feedback", items),)) if items else None
+
+
+def _item(entry: Entry, names: dict[str, str]) -> Item:
+    person = answer_in(entry, FROM)
+    guess, heard = (_words(entry, prompt) for prompt in (GUESS, HEARD))
+    who = names.get(person.person or "", "somebody") if person else "somebody"
+    said = f"as I heard it: “{heard}”" if heard else "not asked yet"
+    values = {
+        "entry": entry.id,
+        "person": person.person if person else None,
+        "guess": guess or None,
+        "heard": heard or None,
+    }
+    return Item(
+        f"{who}: I guessed “{guess}”; {said}" if guess else f"{who}: {said}", values, f"show {entry.id[-6:]}"
+    )
+
+
+def _words(entry: Entry, prompt: str) -> str:
+    answer = answer_in(entry, prompt)
+    if answer is None or answer.visibility == "sealed":
+        return ""
+    return " ".join((answer.text or "").split())

@@ -1,0 +1,39 @@
+"""Every other scale, those of her own packs too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reflect.review.blocks import Column, Mean, Section, Table, Value
+from reflect.review.look import Look
+
+COLUMNS = (
+    Column("asked", "", wide=True),
+    Column("before", "before (n)", "right"),
+    Column("now", "now (n)", "right"),
+    Column("reading", "reading"),
+)
+
+
+def scales(look: Look) -> Section | None:
+    """Means and readings; a weekly scale is read over the last 52 weeks, and says so."""
+    if not look.scales:
+        return None
+    rows: list[Mapping[str, Value]] = []
+    for key, scale in look.scales.items():
+        reading = look.scale(key).reading
+        rows.append(
+            {
+                "asked": scale.question.asked,
+                "before": _mean(scale.before),
+                "now": _mean(scale.now),
+                "reading": f"{reading}, over the year" if scale.over_year else reading,
+                "prompt": scale.question.prompt,
+                "good": scale.question.good,
+            }
+        )
+    return Section("scales", "Other scales", (Table("scales", COLUMNS, tuple(rows)),))
+
+
+def _mean(values: tuple[int, ...]) -> Mean:
+    return Mean(sum(values) / len(values) if values else None, len(values))

@@ -1,0 +1,93 @@
+"""Several programs at one journal at the same time: none is refused, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reflect.store.checking import wrong_checksums
+from tests.store.conftest import one_of_each, opened
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_twenty_first_runs_at_once_make_one_journal(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "reflect", "people", "add", f"Name{number}"],
+            env={**os.environ, "REFLECT_HOME": str(home)}, stderr=subprocess.PIPE, text=True,
+        )
+        for number in range(20)
+    ]  # fmt: skip
+    errors = [run.communicate(timeout=120)[1] for run in runs]
+    assert [run.returncode for run in runs] == [0] * 20, errors
+    with closing(opened(home / "journal.db")) as journal:
+        people = journal.nouns().people
+        assert {person.name for person in people} == {f"Name{number}" for number in range(20)}
+        assert {person.code for person in people} == {f"P{number}" for number in range(1, 21)}
+        assert wrong_checksums(journal) == []
+        assert journal.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert journal.connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (1,)
+
+
+WRITER = """
+import os, sys, time, uuid
+from pathlib import Path
+from reflect.model import Answer
+from reflect.store.journal import Journal
+from tests.store.conftest import TEXT
+journal = Journal(Path(sys.argv[1]), new_id=lambda: str(uuid.uuid4()), moment=lambda: "")
+sys.stdout.write("ready\\n"); sys.stdout.flush(); sys.stdin.readline()
+worst = 0.0
+for number in range(int(sys.argv[3])):
+    start = time.perf_counter()
+    journal.keep_answer("e", Answer(f"{sys.argv[2]}-{number}", TEXT.prompt, text=f"{number} " * 20), TEXT)
+    worst = max(worst, time.perf_counter() - start)
+sys.stdout.write(f"{worst}\\n")
+"""
+
+
+def _written_at_once(path: Path, writers: int, answers: int) -> float:
+    """The longest wait in seconds; every writer reads the last place within the entry and takes the next."""
+    with closing(opened(path)) as journal:
+        one_of_each(journal)
+        before = len(journal.entry("e").answers)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), f"w{number}", str(answers)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for number in range(writers)
+    ]  # fmt: skip
+    for run in runs:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "ready\n"
+    told = [run.communicate("\n", timeout=300) for run in runs]
+    assert [error for _, error in told] == [""] * writers
+    with closing(opened(path)) as journal:
+        stored = journal.entry("e").answers
+        assert len(stored) == before + writers * answers
+        assert {a.id for a in stored} >= {f"w{w}-{a}" for w in range(writers) for a in range(answers)}
+        places = journal.connection.execute("SELECT count(DISTINCT place) FROM answers").fetchone()[0]
+        assert places == len(stored)
+        assert wrong_checksums(journal) == []
+    return max(float(out) for out, _ in told)
+
+
+def test_of_eight_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    worst = _written_at_once(tmp_path / "journal.db", 8, 20)
+    print(f"\n8 writers, 20 answers each: 160 of 160, longest wait {worst:.2f} s")  # noqa: T201  (the figures, with -s)
+    assert worst < 10
+
+
+@pytest.mark.fault
+def test_of_twenty_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    worst = _written_at_once(tmp_path / "journal.db", 20, 50)
+    print(f"\n20 writers, 50 answers each: 1000 of 1000, longest wait {worst:.2f} s")  # noqa: T201  (the figures, with -s)
+    assert worst < 10
