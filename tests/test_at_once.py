@@ -68,7 +68,11 @@ def _written_at_once(path: Path, writers: int, answers: int) -> float:
     for run in runs:
         assert run.stdout is not None
         assert run.stdout.readline() == "ready\n"
-    told = [run.communicate("\n", timeout=300) for run in runs]
+    for run in runs:
+        assert run.stdin is not None
+        run.stdin.write("\n")
+        run.stdin.flush()
+    told = [run.communicate(timeout=300) for run in runs]
     assert [error for _, error in told] == [""] * writers
     with closing(opened(path)) as journal:
         stored = journal.entry("e").answers

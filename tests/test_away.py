@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reflect.model import AllowedWord, Away, Focus, Guess, HiddenWord
+from reflect.errors import InputError
+from reflect.exchange.read_jsonl import records_in
+from reflect.exchange.records import Record
+from reflect.exchange.write_jsonl import write_jsonl
+from reflect.model import AllowedWord, Away, Focus, Guess, HiddenWord, Mark
 from reflect.store.checking import wrong_checksums
 from reflect.store.journal import Journal
 from reflect.store.marks import TABLES
 from reflect.store.schema import COLUMNS
 from tests.conftest import Desk
+from tests.exchange import journals as drawn
 
 FIRST = date(2025, 1, 1)
 NUMBERS = st.integers(0, 40)
@@ -148,6 +155,7 @@ def test_being_away_ever_since_the_first_day_stops_nobody_from_writing(desk: Des
 # ---- in the store
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     acts=st.lists(st.tuples(st.sampled_from(["keep", "remove"]), SPANS), max_size=12),
 )
@@ -204,3 +212,135 @@ def test_every_kind_has_a_table_whose_columns_are_its_fields() -> None:
     assert tuple(TABLES) == kinds
     for kind in kinds:
         assert COLUMNS[TABLES[kind]] == tuple(kind.__dataclass_fields__)
+
+
+# ---- to and from files
+
+
+def kinds_of_marks() -> tuple[st.SearchStrategy[Any], ...]:
+    """Each kind, in the order of an export."""
+    ends = st.tuples(drawn.days, drawn.days).map(sorted)
+    return (
+        st.builds(Focus, drawn.ids, drawn.words, drawn.days, st.none() | drawn.days),
+        st.builds(lambda id_, two: Away(id_, *two), drawn.ids, ends),
+        st.builds(HiddenWord, drawn.ids, drawn.words),
+        st.builds(AllowedWord, drawn.ids, drawn.words),
+        st.builds(Guess, drawn.ids, drawn.words, st.none() | drawn.moments, drawn.words, drawn.texts),
+    )
+
+
+def in_order(mark: Mark) -> tuple[Any, ...]:
+    match mark:
+        case Focus():
+            return (mark.since, mark.id)
+        case Guess():
+            return (mark.period, mark.at or "", mark.question, mark.guess, mark.id)
+        case Away():
+            return (mark.first, mark.last, mark.id)
+        case _:
+            return (mark.word, mark.id)
+
+
+def several(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    marks = st.lists(kind, max_size=4, unique_by=lambda mark: mark.id)
+    return marks.map(lambda found: sorted(found, key=in_order))
+
+
+MARKS = st.tuples(*map(several, kinds_of_marks())).map(lambda kinds: [mark for kind in kinds for mark in kind])
+
+
+def taken_in(journal: Journal, file: bytes) -> Any:
+    records = records_in(io.BytesIO(file), "a file")
+    return journal.take_in(records, source="a file", wordings=lambda _prompt: None)
+
+
+@settings(deadline=None, max_examples=40)
+@given(marks=MARKS)
+def test_a_lossless_file_gives_the_same_bytes_from_the_journal_that_took_it_in(
+    marks: list[Mark], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = b"".join(write_jsonl(marks))
+    journal = new_journal(tmp_path_factory)
+    assert sum(taken_in(journal, file).marks.values()) == len(marks)
+    assert list(journal.marks()) == marks
+    assert b"".join(write_jsonl(journal.marks())) == file
+    again = taken_in(journal, file)
+    assert (dict(again.marks), dict(again.differing_marks)) == ({}, {})
+    assert wrong_checksums(journal) == []
+    journal.close()
+
+
+LINES = b"""
+{"record":"focus","pack":"small-gains","since":"2025-01-06"}
+{"record":"away","first":"2025-07-14","last":"2025-07-25"}
+{"record":"away","first":"2025-07-14","last":"2025-07-25"}
+{"record":"hidden_word","word":"meeting"}
+{"record":"allowed_word","word":"Kanban"}
+{"record":"guess","period":"2025-Q1","question":"kept","guess":"all"}
+"""
+
+
+def test_without_ids_the_same_file_comes_in_once_and_what_was_deleted_stays_deleted(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    journal = new_journal(tmp_path_factory)
+    assert sum(taken_in(journal, LINES).marks.values()) == 6
+    assert not taken_in(journal, LINES).marks
+    journal.remove_away(date(2025, 7, 14), date(2025, 7, 25))
+    assert not taken_in(journal, LINES).marks
+    assert journal.away() == ()
+    journal.close()
+
+
+def test_undo_takes_the_marks_of_an_import_back(tmp_path_factory: pytest.TempPathFactory) -> None:
+    journal = new_journal(tmp_path_factory)
+    taken_in(journal, LINES)
+    journal.undo()
+    assert list(journal.marks()) == []
+    journal.close()
+
+
+def test_what_stands_here_is_left_as_it_is_and_the_difference_counted(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    journal = new_journal(tmp_path_factory)
+    mine = journal.keep_focus(Focus("", "small-gains", date(2025, 1, 6), date(2025, 1, 26)))
+    records: list[Record] = [
+        Focus(mine.id, "small-gains", date(2025, 1, 6)),
+        Focus("other", mine.pack, mine.since),
+    ]
+    taken = taken_in(journal, b"".join(write_jsonl(records)))
+    assert (dict(taken.marks), dict(taken.differing_marks)) == ({"focus": 1}, {"focus": 1})
+    assert mine in journal.focus()
+    journal.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('{"record":"away","first":"2025-07-25","last":"2025-07-14"}', "lies before first"),
+        ('{"record":"away","first":"2025-07-25"}', "last is missing"),
+        ('{"record":"focus","pack":"step-back","since":"January"}', "since is"),
+        ('{"record":"hidden_word","word":" "}', "word is"),
+        ('{"record":"gues","period":"2025-Q1"}', "Did you mean guess?"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_refused_by_its_line(
+    line: str, sentence: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    journal = new_journal(tmp_path_factory)
+    with pytest.raises(InputError, match=f"a file, line 2: .*{sentence}".replace("?", r"\?")):
+        taken_in(journal, b'{"record":"journal","format":1}\n' + line.encode())
+    journal.close()
+
+
+def test_days_away_travel_with_an_export_and_stand_before_the_entries(desk: Desk, tmp_path: Path) -> None:
+    begun(desk).run("away 2025-07-14..2025-07-25")
+    exported = desk.run("export").out
+    records = [line.partition(",")[0] for line in exported.splitlines()]
+    assert records[-2:] == ['{"record":"away"', '{"record":"entry"']
+    other = Desk(tmp_path / "other")
+    imported = other.run("import jsonl -", given=exported)
+    assert imported.code == 0, imported.err
+    assert "1 time away" in imported.err
+    assert other.run("export").out == exported

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflect.errors import InputError, RefusedError
@@ -217,6 +217,7 @@ def test_set_follows_no_link(desk: Desk, tmp_path: Path) -> None:
     assert elsewhere.read_text() == "day_ends = 3\n"
 
 
+@settings(deadline=None)
 @given(
     standing=st.lists(
         PAIRS.map(lambda pair: f"{pair[0]} = {setting_of(pair[0]).takes.written(pair[1])}  # why\n".encode())
@@ -288,6 +289,7 @@ def test_a_file_that_cannot_be_read_leaves_the_defaults(desk: Desk) -> None:
         write_setting(desk.home / "settings.toml", setting_of("day_ends"), "4")
 
 
+@settings(deadline=None)
 @given(content=st.binary(max_size=200))
 def test_no_file_whatever_it_holds_makes_reading_fail(
     content: bytes, tmp_path_factory: pytest.TempPathFactory
@@ -313,6 +315,21 @@ def test_new_answers_have_the_default_visibility(desk: Desk, visibility: str) ->
     entry = desk.journal().sitting("daily", desk.moment.date())
     assert entry is not None
     assert {answer.visibility for answer in entry.answers} == {visibility}
+
+
+def test_scripted_answers_and_events_have_the_default_visibility_too(desk: Desk) -> None:
+    begun(desk).run("settings set default_visibility sealed")
+    tally = {"convictions/lived": {"C1": 4}, "daily/tally": ["gain"]}
+    assert desk.run("daily --answers -", given=tally).code == 0
+    given = {"small-gains/given": [{"person": "Ana", "choice": "thanks", "text": "The plan."}]}
+    desk.run("people add Ana")
+    logged = desk.run("log gain --answers -", given=given)
+    assert logged.code == 0, logged.err
+    journal = desk.journal()
+    answers = [answer for entry in journal.every_entry() for answer in entry.answers]
+    journal.close()
+    assert {"convictions/lived", "small-gains/given"} <= {answer.prompt for answer in answers}
+    assert {answer.visibility for answer in answers} == {"sealed"}
 
 
 def test_a_mark_for_the_coach_counts_more_than_a_sealed_default(desk: Desk) -> None:

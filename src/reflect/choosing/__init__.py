@@ -9,7 +9,7 @@ from reflect.choosing.daily import (
     first_weeks_question,
     third_question,
 )
-from reflect.choosing.due import Due, Matters, Settled, candidates, come_due, in_reach, stuck
+from reflect.choosing.due import OLDEST_DISCONNECT, Due, Matters, Settled, candidates, come_due, in_reach, stuck
 from reflect.choosing.focus import (
     ALWAYS,
     changed_to,
@@ -33,7 +33,7 @@ from reflect.choosing.longer import (
     weekly_due,
     weekly_plan,
 )
-from reflect.choosing.planned import Asked, Planned, Subjects
+from reflect.choosing.planned import Asked, Planned, Subjects, goes_by_gains
 
 __all__ = [
     "ALWAYS",
@@ -42,6 +42,7 @@ __all__ = [
     "MOST_CONVICTIONS",
     "MOST_MONTHLY",
     "MOST_WEEKLY",
+    "OLDEST_DISCONNECT",
     "Asked",
     "Due",
     "Matters",
@@ -60,6 +61,7 @@ __all__ = [
     "ended_before",
     "first_weeks_question",
     "focus_on",
+    "goes_by_gains",
     "in_reach",
     "may_propose",
     "month_to_ask",

@@ -29,6 +29,7 @@ NEED_AFTER = timedelta(days=30)
 FORGOTTEN_AFTER = timedelta(days=90)
 """An event older than this is not come back to any more."""
 
+OLDEST_DISCONNECT = "convictions/oldest-disconnect"
 STOOD_STILL = "stood still"
 OFTEN = 4
 """A disconnect that stood still so often is offered once: act, drop, or take it to the coach."""
@@ -39,6 +40,7 @@ NOT_YET = "not yet"
 HEARD = "their-success/feedback-heard"
 DUE = "daily/due-"
 OFFER = "daily/due-disconnect"
+ACT, DROP, COACH = "act", "drop", "coach"
 
 
 @dataclass(frozen=True, slots=True)

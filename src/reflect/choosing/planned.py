@@ -94,13 +94,18 @@ def person_in_turn(prompt: Prompt, subjects: Subjects, asked: Asked) -> Person |
 
     A daily question that feeds the coverage of gains goes first by who has waited longest for a gain.
     """
-    waits = prompt.cadence == "daily" and GAINS in prompt.feeds
+    waits = goes_by_gains(prompt)
 
     def turn(person: Person) -> tuple[date, date, int]:
         waited = subjects.gains.get(person.code, date.min) if waits else date.min
         return (waited, *_turn(prompt, person.code, asked))
 
     return min(subjects.people, key=turn, default=None)
+
+
+def goes_by_gains(prompt: Prompt) -> bool:
+    """Whether a question goes over people by how long each has waited for a gain."""
+    return prompt.about == "person" and prompt.cadence == "daily" and GAINS in prompt.feeds
 
 
 def _turn(prompt: Prompt, code: str, asked: Asked) -> tuple[date, int]:

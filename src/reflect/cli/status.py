@@ -9,6 +9,8 @@ from reflect.errors import NotFoundError
 from reflect.review.at_a_glance import Today, at_a_glance, welcome
 from reflect.session import Session
 
+LONGEST_LINE = 104
+
 
 def status(ctx: typer.Context, json: AsJson = False) -> None:
     """See today at a glance: what is due, what stands open, and the one next command.
@@ -18,12 +20,12 @@ def status(ctx: typer.Context, json: AsJson = False) -> None:
     from reflect.render import FORMATS, Page
 
     session = session_of(ctx)
-    try:
-        glance = at_a_glance(_known(session))
-    except NotFoundError:
-        glance = welcome(session.today, str(session.home))
     screen = session.screen
     page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
+    try:
+        glance = at_a_glance(_known(session), None if json else min(page.width, LONGEST_LINE))
+    except NotFoundError:
+        glance = welcome(session.today, str(session.home))
     screen.show(FORMATS["json" if json else "terminal"](glance, page))
 
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reflect.choosing import crosscheck_due
-from reflect.model import Answer, Nouns
+from reflect.model import Answer, Disconnect, Nouns
 from reflect.periods import Period
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Quote, Quotes, Review, Section, Value
+from reflect.safe_text import one_line
 
-MOST = 5
+MOST = 3
+"""Promises that are shown one by one."""
+BULLET = 4
+BESIDE_INSIGHT = 36
+"""Signs that stand on a line before a listed text, and before the last insight: its title and its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,13 @@ class Today:
     insight: tuple[date, Answer] | None = None
 
 
-def at_a_glance(known: Today) -> Review:
-    """One screen, under 24 lines; no missed day is counted."""
-    sections = tuple(
-        section for section in (_convictions(known), _open(known), _insight(known), _next(known)) if section
-    )
+def at_a_glance(known: Today, room: int | None = None) -> Review:
+    """One screen, under 24 lines where `room`, the signs of a line, is given; no missed day is counted.
+
+    Without it every text stands whole, for programs.
+    """
+    found = (_convictions(known, room), _open(known, room), _insight(known, room), _next(known))
+    sections = tuple(section for section in found if section)
     day = Period(known.today, known.today, known.today.isoformat(), "day")
     return Review(day, day, sections, title=f"Today · {day.title}")
 
@@ -46,15 +53,23 @@ def welcome(today: date, home: str) -> Review:
     return Review(day, day, (Section("next", "Next", notes),), title=f"Today · {day.title}")
 
 
-def _convictions(known: Today) -> Section | None:
+def _short(words: str, room: int | None, beside: int) -> str:
+    """The words on one line that holds `beside` signs already."""
+    if room is None:
+        return words
+    line, left = one_line(words), max(1, room - beside)
+    return line if len(line) <= left else line[: left - 1].rstrip() + "…"
+
+
+def _convictions(known: Today, room: int | None) -> Section | None:
     active = known.nouns.active_convictions(known.today)
     if not active:
         return None
-    facts = tuple(Fact(c.code, c.code, c.statement) for c in active if c.visibility != "sealed")
+    facts = tuple(Fact(c.code, c.code, _short(c.statement, room, 5)) for c in active if c.visibility != "sealed")
     return Section("convictions", "You hold", (Facts("convictions", facts),))
 
 
-def _open(known: Today) -> Section | None:
+def _open(known: Today, room: int | None) -> Section | None:
     blocks: list[Block] = []
     held = sorted(
         (c for c in known.nouns.commitments if c.outcome is None and c.visibility != "sealed"),
@@ -65,10 +80,11 @@ def _open(known: Today) -> Section | None:
         for one in held[:MOST]:
             words = f"If {one.cue}, then {one.act}" if one.cue else one.act
             values: dict[str, Value] = {"commitment": one.code, "due": one.due}
-            items.append(Item(f"{one.code}  {_by(one.due, known.today)}{words}", values))
+            line = f"{one.code}  {_by(one.due, known.today)}{words}"
+            items.append(Item(_short(line, room, BULLET), values))
         if len(held) > MOST:
             items.append(Item(f"and {len(held) - MOST} more", {"more": len(held) - MOST}))
-        blocks.append(Items("commitments", tuple(items), "Promised"))
+        blocks.append(Items("commitments", tuple(items)))
     reach = [
         d
         for d in known.nouns.disconnects
@@ -81,11 +97,16 @@ def _open(known: Today) -> Section | None:
         blocks.append(
             Items(
                 "disconnect",
-                (Item(f"{oldest.code}  {oldest.text} ({days} days)", age),),
+                (Item(_aged(oldest, days, room), age),),
                 "Oldest disconnect in your reach",
             )
         )
     return Section("open", "Open", tuple(blocks)) if blocks else None
+
+
+def _aged(oldest: Disconnect, days: int, room: int | None) -> str:
+    age = f" ({days} days)"
+    return _short(f"{oldest.code}  {oldest.text}", room, BULLET + len(age)) + age
 
 
 def _by(due: date | None, today: date) -> str:
@@ -96,11 +117,11 @@ def _by(due: date | None, today: date) -> str:
     return "due today: " if due == today else f"by {due.isoformat()}: "
 
 
-def _insight(known: Today) -> Section | None:
+def _insight(known: Today, room: int | None) -> Section | None:
     if known.insight is None or known.insight[1].visibility == "sealed" or not known.insight[1].text:
         return None
     day, answer = known.insight
-    quote = Quote((answer.text or "").strip(), day, answer=answer.id)
+    quote = Quote(_short((answer.text or "").strip(), room, BESIDE_INSIGHT), day, answer=answer.id)
     return Section("insight", "Last insight", (Quotes("insight", (quote,)),))
 
 

@@ -20,7 +20,8 @@ class Material:
     `labels` are the steps of each question by prompt and version; `year_ago` the entries of the same period a
     year before; `first_day` the day of the journal's first entry. `scales` are the ratings of every scale but
     the lived one, over a year; `last_gain` is the day of each person's last small gain, `latest_about` the latest
-    answer by prompt and person.
+    answer by prompt and person. `guesses` are what she guessed of this period before she looked; `hidden_words`
+    are no themes.
     """
 
     nouns: Nouns
@@ -33,6 +34,8 @@ class Material:
     scales: Sequence[tuple[Question, Sequence[tuple[date, int]]]] = ()
     last_gain: Mapping[str, date] = field(default_factory=dict)
     latest_about: Mapping[tuple[str, str], tuple[date, Answer]] = field(default_factory=dict)
+    guesses: Mapping[str, str] = field(default_factory=dict)
+    hidden_words: frozenset[str] = frozenset()
     away: tuple[Period, ...] = ()
 
     def within(self, period: Period) -> Iterator[Entry]:

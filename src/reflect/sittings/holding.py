@@ -42,9 +42,11 @@ class SittingKeeper:
         return kept
 
     def another(self, answer: Answer) -> Answer:
+        session = self._session
         return Answer(
-            self._session.new_id(), answer.prompt, "open", conviction=answer.conviction, version=answer.version
-        )
+            session.new_id(), answer.prompt, "open", conviction=answer.conviction,
+            visibility=session.settings.default_visibility, version=answer.version,
+        )  # fmt: skip
 
 
 def hold_sitting(session: Session, sitting: Sitting) -> bool:

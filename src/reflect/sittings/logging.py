@@ -23,7 +23,8 @@ PLAN = "step-back/failure-plan"
 
 def new_event(session: Session, kind: str, day: date, direction: str = "") -> Entry:
     """An event of that day, not stored yet; a step knows its direction already where the word said it."""
-    answers = (Answer(session.new_id(), DIRECTION, choice=direction),) if direction else ()
+    visibility = session.settings.default_visibility
+    answers = (Answer(session.new_id(), DIRECTION, choice=direction, visibility=visibility),) if direction else ()
     return Entry(
         session.new_id(), kind, day, session.moment(), session.zone, late=day < session.today, answers=answers
     )
@@ -33,7 +34,10 @@ def open_fields(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> E
     """The entry with an open answer for each field that applies, or may, and is not answered yet."""
     answered = {answer.prompt for answer in entry.answers}
     more = tuple(
-        Answer(session.new_id(), prompt.id, "open", version=prompt.version)
+        Answer(
+            session.new_id(), prompt.id, "open", visibility=session.settings.default_visibility,
+            version=prompt.version,
+        )
         for prompt in fields
         if prompt.id not in answered and could_apply(prompt, entry.answers)
     )

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reflect.choosing import (
-    Planned,
-    conviction_of_week,
-    crosscheck_plan,
-    daily_plan,
-    day_to_ask,
-)
+from reflect.choosing import Planned, day_to_ask
+from reflect.choosing.due import ACT, OFFER
 from reflect.errors import InputError, NotFoundError
-from reflect.model import DEMONSTRATION, LIVED, Answer, Entry, Noun, Prompt, Question
+from reflect.model import LIVED, Answer, Entry, Noun, Prompt, Question
 from reflect.packs import Packs
 from reflect.periods import last_workday
 from reflect.session import Session
+from reflect.sittings.planning import focus_pack, packs_for, packs_of, plan_daily, with_due
 from reflect.store.opening import marker_of
 
 OPENERS = ("daily/opener-refused", "daily/opener-angry")
 HOLD = "daily/hold"
+WILL_ACT = "daily/due-act"
 
 
 @dataclass(slots=True)
@@ -47,32 +44,35 @@ class Sitting:
         return [self.prompt(answer).question for answer in self.entry.answers]
 
 
-def open_daily(session: Session, on: date | None) -> Sitting:
+def open_daily(session: Session, on: date | None, focus: str = "") -> Sitting:
     """The daily of a day (default: by the morning rule), as it stands or as it would be opened now.
 
-    Opening makes no journal: where none stands, that is left to the first answer.
+    `focus` names a pack for this one sitting, if it is not open yet. Opening makes no journal: where none
+    stands, that is left to the first answer.
     """
-    if _is_new_home(session):
-        return _first_daily(session, _not_to_come(session, on or session.today))
-    journal, packs = session.journal, session.packs("convictions", "daily")
+    if is_new_home(session):
+        return first_sitting(session, "daily", not_to_come(session, on or session.today))
     day = _day_of_daily(session, on)
-    standing = journal.sitting("daily", day)
+    standing = session.journal.sitting("daily", day)
     if standing is not None:
+        packs = packs_for(session, packs_of(standing))
         return extended(session, taken_up(session, standing, packs), packs)
-    plan = _plan_daily(session, day, packs)
-    return _opened(session, "daily", day, plan) if plan else _first_daily(session, day)
+    chosen = focus_pack(session, day, focus)
+    packs = packs_for(session, [chosen])
+    plan = with_due(session, plan_daily(session, day, packs, chosen), packs, "daily")
+    return opened(session, "daily", day, plan) if plan else first_sitting(session, "daily", day)
 
 
-def _is_new_home(session: Session) -> bool:
+def is_new_home(session: Session) -> bool:
+    """Whether there is no journal yet."""
     path = session.journal_path
     return not (path.exists() or marker_of(path).exists())
 
 
-def _first_daily(session: Session, day: date) -> Sitting:
+def first_sitting(session: Session, kind: str, day: date) -> Sitting:
     """Before there is a conviction: something to find it by, then the conviction itself."""
     packs = session.packs("daily")
-    plan = (Planned(packs.prompt(OPENERS[0])), Planned(packs.prompt(HOLD)))
-    return _opened(session, "daily", day, plan)
+    return opened(session, kind, day, (Planned(packs.prompt(OPENERS[0])), Planned(packs.prompt(HOLD))))
 
 
 def _day_of_daily(session: Session, on: date | None) -> date:
@@ -84,10 +84,11 @@ def _day_of_daily(session: Session, on: date | None) -> date:
 
         first, workdays = session.journal.first_day(), session.settings.workdays
         return day_to_ask(session.now, session.today, workdays, is_answered, first, session.away)
-    return _not_to_come(session, on)
+    return not_to_come(session, on)
 
 
-def _not_to_come(session: Session, day: date) -> date:
+def not_to_come(session: Session, day: date) -> date:
+    """The day itself. Raises InputError where it is still to come."""
     if day > session.today:
         raise InputError(
             f"{day} has not come yet.", hint=f"The latest day that can be answered is {session.today}."
@@ -95,80 +96,61 @@ def _not_to_come(session: Session, day: date) -> date:
     return day
 
 
-def _plan_daily(session: Session, day: date, packs: Packs) -> tuple[Planned, ...]:
-    """Empty while there is no conviction; a day before the first one is asked about with those of today."""
-    journal = session.journal
-    active = journal.nouns().active_convictions(day) or journal.nouns().active_convictions(session.today)
-    monday = day - timedelta(days=day.weekday())
-    of_week = conviction_of_week(day, active, journal.last_asked(DEMONSTRATION, monday))
-    return daily_plan(packs.prompt, active, of_week or (active[0] if active else None))
-
-
 def extended(session: Session, sitting: Sitting, packs: Packs) -> Sitting:
-    """The very first daily begins without a conviction; once she holds one, the day's questions join it."""
-    has_plan = any(answer.prompt == LIVED for answer in sitting.entry.answers)
-    if has_plan or not session.journal.nouns().active_convictions(sitting.entry.day):
-        return sitting
-    plan = _plan_daily(session, sitting.entry.day, packs)
-    answers = _open_answers(session, plan)
+    """The sitting with what joins it because of its own answers, not stored yet.
+
+    The very first daily begins without a conviction; once she holds one, the day's questions join it. Whoever
+    wants to act on a disconnect is asked how.
+    """
+    plan = _joining(session, sitting, packs)
+    return joined(session, sitting, plan) if plan else sitting
+
+
+def _joining(session: Session, sitting: Sitting, packs: Packs) -> tuple[Planned, ...]:
+    entry = sitting.entry
+    if entry.kind == "daily" and all(answer.prompt != LIVED for answer in entry.answers):
+        if session.journal.nouns().active_convictions(entry.day):
+            return plan_daily(session, entry.day, packs, None)
+        return ()
+    acts = any(answer.prompt == OFFER and answer.choice == ACT for answer in entry.answers)
+    if acts and all(answer.prompt != WILL_ACT for answer in entry.answers):
+        return (Planned(packs.prompt(WILL_ACT)),)
+    return ()
+
+
+def joined(session: Session, sitting: Sitting, plan: Sequence[Planned]) -> Sitting:
+    """The sitting with these open answers after its own."""
+    answers = open_answers(session, plan, sitting.entry.day)
     prompts = {**sitting.prompts, **{planned.prompt.id: planned.prompt for planned in plan}}
     entry = replace(sitting.entry, answers=(*sitting.entry.answers, *answers))
     return Sitting(entry, prompts, sitting.stored, joining=tuple(answers))
 
 
-def open_crosscheck(session: Session, on: date | None) -> Sitting:
-    """The crosscheck of a day, or the one that was begun within the last two weeks and not finished.
-
-    Raises NotFoundError where there is no conviction to ask about; no journal is made then.
-    """
-    day = _not_to_come(session, on or session.today)
-    if _is_new_home(session):
-        raise _nothing_held()
-    journal, packs = session.journal, session.packs("convictions")
-    begun = [
-        entry
-        for entry in journal.entries(day - timedelta(days=14), day, "crosscheck")
-        if entry.day == day or any(answer.state == "open" for answer in entry.answers)
-    ]
-    if begun:
-        return taken_up(session, begun[-1], packs)
-    active = journal.nouns().active_convictions(day)
-    if not active:
-        raise _nothing_held()
-    quarter = journal.entries(day - timedelta(days=91), day)
-    demonstrated: dict[str, int] = {}
-    for entry in quarter:
-        for answer in entry.answers:
-            if answer.prompt == DEMONSTRATION and answer.state == "answered" and answer.conviction:
-                demonstrated[answer.conviction] = demonstrated.get(answer.conviction, 0) + 1
-    plan = crosscheck_plan(packs.pack("convictions").prompts, active, demonstrated)
-    sitting = _opened(session, "crosscheck", day, plan)
-    about = replace(sitting.entry, about_from=day - timedelta(days=90), about_to=day)
-    return Sitting(about, sitting.prompts, stored=False)
-
-
-def _nothing_held() -> NotFoundError:
-    return NotFoundError(
-        "There is no conviction to cross-check yet.",
-        hint="Say one first: reflect convictions add, or reflect daily.",
-    )
-
-
-def _opened(session: Session, kind: str, day: date, plan: Sequence[Planned]) -> Sitting:
+def opened(session: Session, kind: str, day: date, plan: Sequence[Planned]) -> Sitting:
+    """A sitting with these open answers, not stored yet."""
     late = day < last_workday(session.today, session.settings.workdays, session.away)
-    answers = _open_answers(session, plan)
-    entry = Entry(session.new_id(), kind, day, session.moment(), session.zone, late=late, answers=tuple(answers))
+    answers = tuple(open_answers(session, plan, day))
+    entry = Entry(session.new_id(), kind, day, session.moment(), session.zone, late=late, answers=answers)
     return Sitting(entry, {planned.prompt.id: planned.prompt for planned in plan}, stored=False)
 
 
-def _open_answers(session: Session, plan: Sequence[Planned]) -> list[Answer]:
+def open_answers(session: Session, plan: Sequence[Planned], day: date) -> list[Answer]:
+    """An open answer for each; a text that is kept current (a document) stands in its field as it is."""
     return [
         Answer(
-            session.new_id(), planned.prompt.id, "open", conviction=planned.conviction,
+            session.new_id(), planned.prompt.id, "open", text=_standing_text(session, planned.prompt, day),
+            person=planned.person, conviction=planned.conviction, made=planned.about,
             visibility=session.settings.default_visibility, version=planned.prompt.version,
         )
         for planned in plan
     ]  # fmt: skip
+
+
+def _standing_text(session: Session, prompt: Prompt, day: date) -> str | None:
+    if prompt.kind != "document":
+        return None
+    found = session.journal.latest_answer(prompt.id, day + timedelta(days=1))
+    return None if found is None else found[1].text
 
 
 def taken_up(session: Session, entry: Entry, packs: Packs) -> Sitting:

@@ -110,7 +110,8 @@ def _answered(session: Session, prompt: Prompt, answers: list[Answer], value: An
     if len(repeated) > len(answers) and prompt.kind not in _REPEATED:
         raise InputError(f"{prompt.id}: takes one answer, not a list of {len(repeated)}.")
     for place, one in enumerate(repeated):
-        fresh = Answer(session.new_id(), prompt.id, "open", version=answers[0].version)
+        visibility = session.settings.default_visibility
+        fresh = Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=answers[0].version)
         answer = answers[place] if place < len(answers) else fresh
         if one is not None:
             yield said_by(session, prompt, answer, one)

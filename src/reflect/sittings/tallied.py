@@ -75,7 +75,8 @@ def keep_tallied(session: Session, entry: Entry, tally: tuple[str, ...], given: 
         answers = list(event.answers)
         for prompt in fields:
             if left.get(prompt.id) and prompt.quick and applies(prompt, answers):
-                fresh = Answer(session.new_id(), prompt.id, "open", version=prompt.version)
+                visibility = session.settings.default_visibility
+                fresh = Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=prompt.version)
                 value = left[prompt.id].pop(0)
                 if value is not None:
                     answers.append(said_by(session, prompt, fresh, value).answer)
@@ -87,7 +88,8 @@ def keep_tallied(session: Session, entry: Entry, tally: tuple[str, ...], given: 
 
 def _quick(session: Session, prompt: Prompt, word: str) -> Answer:
     """The person and the choice of a field by one key each; its other parts wait, so it stays open."""
-    answer = Answer(session.new_id(), prompt.id, "open", version=prompt.version)
+    visibility = session.settings.default_visibility
+    answer = Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=prompt.version)
     parts = (prompt.kind, *prompt.then)
     if "person" in parts or prompt.about == "person":
         people = [person for person in session.journal.nouns().people if person.left is None]

@@ -1,0 +1,67 @@
+"""What has come due in the journal, as the question that a sitting offers first; one a sitting, uncounted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from reflect.choosing import Due, Matters, Planned, Settled, candidates, come_due, stuck
+from reflect.choosing.due import DUE, FORGOTTEN_AFTER, OFFER, OLDEST_DISCONNECT, STOOD_STILL
+from reflect.errors import NotFoundError
+from reflect.model import Entry
+from reflect.packs import Packs
+from reflect.session import Session
+
+SITTINGS = ("daily", "weekly", "monthly")
+"""Where something that has come due is offered; a crosscheck lists what stands open by itself."""
+
+
+def planned_due(session: Session, packs: Packs, kind: str) -> tuple[Planned, ...]:
+    """The one question about what has come due, or nothing."""
+    if kind not in SITTINGS:
+        return ()
+    due = next(iter(all_due(session)), None)
+    if due is None and kind == "weekly":
+        due = _offer(session)
+    return () if due is None else (Planned(packs.prompt(due.prompt), about=due.key),)
+
+
+def all_due(session: Session) -> list[Due]:
+    """All that has come due, in the order in which it is offered."""
+    journal, today = session.journal, session.today
+    nouns = journal.nouns()
+    since = today - FORGOTTEN_AFTER
+    events = [
+        event
+        for kind in ("failure", "step", "feedback")
+        for event in journal.entries(since, today - timedelta(days=1), kind)
+    ]
+    found = candidates(Matters(nouns.commitments, nouns.needs, events), today)
+    return come_due(found, _settled(session, found), today)
+
+
+def _settled(session: Session, found: list[Due]) -> dict[str, Settled]:
+    known = ((due.key, session.journal.settled({due.prompt}, due.key)) for due in found)
+    return {key: settled for key, settled in known if settled is not None}
+
+
+def _offer(session: Session) -> Due | None:
+    """Once for a disconnect that stood still four times: act, drop it, or take it to the coach."""
+    journal = session.journal
+    disconnects = journal.nouns().disconnects
+    never = [one for one in disconnects if journal.settled({OFFER}, one.code) is None and one.closed is None]
+    still = {one.code: journal.times_chosen(OLDEST_DISCONNECT, one.code, STOOD_STILL) for one in never}
+    found = stuck(never, still)
+    return None if found is None else Due("disconnect", found.code, session.today)
+
+
+def is_due(prompt: str) -> bool:
+    """Whether a prompt comes back to something that has come due."""
+    return prompt.startswith(DUE)
+
+
+def event_behind(session: Session, reference: str | None) -> Entry | None:
+    """The event that a due question comes back to, if it is still in the journal."""
+    try:
+        return session.journal.entry(reference or "")
+    except NotFoundError:
+        return None
