@@ -42,8 +42,10 @@ def contents(desk: Desk) -> dict[str, int]:
 
 def test_daily_as_json_has_the_shape_that_scripts_rely_on(desk: Desk) -> None:
     begun(desk).run("daily --json")
+    printed = desk.json
+    printed["prompts"] = printed["prompts"][:3]  # what follows is asked only after a word of the tally
     lived = ["went against it", "let it slide", "mixed", "mostly", "fully"]
-    assert desk.json == {
+    assert printed == {
         "entry": "daily",
         "day": "2025-03-03",
         "prompts": [
@@ -72,6 +74,15 @@ def test_daily_as_json_has_the_shape_that_scripts_rely_on(desk: Desk) -> None:
             },
         ],
     }
+
+
+def test_a_prompt_that_is_asked_only_after_another_says_after_what(desk: Desk) -> None:
+    later = begun(desk).run("daily --json").json["prompts"][3:]
+    assert later
+    for prompt in later:
+        assert prompt["part_of"] == TALLY
+        assert list(prompt["when"]) == [TALLY]
+        assert prompt["when"][TALLY]
 
 
 def test_printing_the_questions_opens_nothing(desk: Desk) -> None:
@@ -106,7 +117,7 @@ def test_the_first_daily_can_be_held_by_a_script_alone(desk: Desk) -> None:
     desk.run("daily --answers -", given={"daily/opener-refused": "To hide it.", "daily/hold": "No surprises"})
     assert desk.code == 0, desk.err
     asked = desk.run("daily --json").json
-    assert [prompt["id"] for prompt in asked["prompts"]] == [
+    assert [prompt["id"] for prompt in asked["prompts"] if "when" not in prompt] == [
         "daily/opener-refused", "daily/hold", DEMONSTRATION, LIVED, TALLY,
     ]  # fmt: skip
     desk.run("daily --answers -", given={LIVED: {"C1": 4}})
@@ -137,7 +148,12 @@ def answer_to(prompt: dict[str, Any]) -> Any:
         }
     match prompt["kind"]:
         case "tally" | "choices":
-            return [prompt["options"][0]]
+            return ["gain"] if "gain" in prompt["options"] else [prompt["options"][0]]
+        case "choice":
+            return {
+                "choice": prompt["options"][0],
+                **({"person": "Ana"} if "person" in prompt.get("then", ()) else {}),
+            }
         case "need":
             return {"person": "Ana", "text": "time"}
         case _:
@@ -147,11 +163,12 @@ def answer_to(prompt: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("sitting", ["daily", "crosscheck"])
 def test_answers_are_accepted_to_exactly_what_was_printed(desk: Desk, sitting: str) -> None:
     prompts = begun(desk).run(f"{sitting} --json").json["prompts"]
-    desk.run(f"{sitting} --answers -", given={prompt["id"]: answer_to(prompt) for prompt in prompts})
+    asked = [prompt for prompt in prompts if "when" not in prompt or prompt["when"] == {TALLY: ["gain"]}]
+    desk.run(f"{sitting} --answers -", given={prompt["id"]: answer_to(prompt) for prompt in asked})
     assert desk.code == 0, desk.err
     entry = desk.journal().sitting(sitting, MONDAY)
     assert entry is not None
-    assert {answer.prompt for answer in entry.answers} == {prompt["id"] for prompt in prompts}
+    assert {answer.prompt for answer in entry.answers} == {p["id"] for p in asked if "when" not in p}
     assert {answer.state for answer in entry.answers} == {"answered"}
 
 

@@ -16,8 +16,9 @@ TO_COME = {"init"}
 """Commands that the table names and that are not there yet; this list may only shrink."""
 
 SECTIONS = {
-    "before-you-look", "basis", "surprises", "lived", "say-do", "commitments", "steps", "people", "needs", "failures",
-    "disconnects", "feedback", "scales", "tests", "listening", "foundations", "themes", "year-ago", "close",
+    "before-you-look", "basis", "surprises", "lived", "say-do", "commitments", "steps", "people", "needs",
+    "failures", "disconnects", "feedback", "scales", "tests", "listening", "foundations", "themes", "year-ago",
+    "close",
 }  # fmt: skip
 
 

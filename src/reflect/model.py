@@ -54,7 +54,15 @@ CONVICTION_KINDS: tuple[ConvictionKind, ...] = get_args(ConvictionKind)
 SCALE = (1, 2, 3, 4, 5)
 
 EVENTS = (
-    "gain", "step", "failure", "credit", "departure", "conversation", "foundation", "demonstration", "feedback",
+    "gain",
+    "step",
+    "failure",
+    "credit",
+    "departure",
+    "conversation",
+    "foundation",
+    "demonstration",
+    "feedback",
 )
 """What happened and was logged by a short form, in the order in which help and lists name them."""
 

@@ -76,6 +76,11 @@ class Screen:
         """Whether standard output cannot write block characters."""
         return not (sys.stdout.encoding or "ascii").lower().startswith("utf")
 
+    @property
+    def is_piped(self) -> bool:
+        """Whether standard output goes elsewhere than to a terminal."""
+        return not sys.stdout.isatty()
+
     def show(self, text: str) -> None:
         """Write a finished text to standard output; the text was cleaned by what made it."""
         end = "" if text.endswith("\n") else "\n"

@@ -32,7 +32,7 @@ BAD = {
         PLAIN + FORM + "when = {" + ", ".join(f'"a/b{n}" = ["c"]' for n in range(2000)) + "}\n",
         ("when: names 2,000 prompts; 10 are the most",),
     ),
-    "two texts in one answer": (PLAIN + 'then = ["date"]\nthen-asked = "A"\n', ("then: one answer holds one text",)),
+    "two texts in one answer": (PLAIN + 'then = ["date"]\nthen-asked = "A"\n', ("then: one answer holds one",)),
     "two choices in one answer": (
         scale(**KEYED, then='["yes/no"]', then_asked='"And?"'),
         ("then: one answer holds one choice at most",),

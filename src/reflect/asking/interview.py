@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from reflect.asking.asks import Choice, GridAsk, GridRow, Move, Reply, TextAsk, Writer
+from reflect.choosing.due import DUE
 from reflect.model import COSTLY, DEMONSTRATION, Answer, Conviction, Noun, Nouns, Prompt, Visibility
 
 NounT = TypeVar("NounT", bound=Noun)
@@ -105,8 +106,10 @@ def follow_up(step: Step, writer: Writer, keeper: Keeper) -> bool:
 
 def ask(step: Step, writer: Writer, keeper: Keeper) -> Move:
     """Put one step, and store what comes of it."""
-    from reflect.asking import noun_steps, parts  # they know this module
+    from reflect.asking import due_step, noun_steps, parts  # they know this module
 
+    if step.prompt.id.startswith(DUE) and step.prompt.kind == "choice":
+        return due_step.due(step, writer, keeper)
     kinds: dict[str, Callable[[Step, Writer, Keeper], Move]] = {
         "grid": _grid,
         "text": _text,

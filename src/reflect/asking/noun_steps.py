@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk, Writer
 from reflect.asking.interview import Keeper, Step, seen
-from reflect.asking.persons import names_of, pick_person
+from reflect.asking.persons import names_of, pick_person, roster
 from reflect.model import (
     NEED_KINDS,
     Answer,
@@ -157,7 +157,11 @@ def disconnect(step: Step, writer: Writer, keeper: Keeper) -> Move:
 
 
 def need(step: Step, writer: Writer, keeper: Keeper) -> Move:
-    """Who needs what; a new name joins the roster when she confirms it."""
+    """Who needs what; a new name joins the roster when she confirms it, an empty roster is asked for first."""
+    if step.is_open and not any(person.left is None for person in keeper.nouns.people):
+        move = roster(step, writer, keeper)
+        if move in ("back", "leave"):
+            return move
     return _one_after_another(step, writer, keeper, _one_need)
 
 

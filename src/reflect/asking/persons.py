@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-from reflect.asking.asks import Choice, ChoiceAsk, Writer
-from reflect.asking.interview import Keeper
+from reflect.asking.asks import Choice, ChoiceAsk, Move, TextAsk, Writer
+from reflect.asking.interview import Keeper, Step
 from reflect.model import Nouns, Person, Standing
 
 
@@ -30,6 +31,33 @@ def person_called(name: str, nouns: Nouns) -> Person | None:
         if any(same_name(name, known) for known in (person.name, person.code, *person.aliases)):
             return person
     return None
+
+
+def names_in(line: str) -> list[str]:
+    """The names of a line, with commas between them, each once."""
+    names: list[str] = []
+    for part in re.split(r"[,;\n]", line):
+        name = " ".join(part.split())
+        if name and not any(same_name(name, known) for known in names):
+            names.append(name)
+    return names
+
+
+def roster(step: Step, writer: Writer, keeper: Keeper) -> Move:
+    """Ask for everybody at once, in one line of names; nobody is asked about before somebody is on the roster."""
+    question = f"{step.asked}\nFirst, who works with you? Their names on one line, with commas between."
+    reply = writer.text(TextAsk(question, step.shown, where_from=step.prompt.why, place=step.place), _unkept)
+    if reply.move in ("back", "leave"):
+        return reply.move
+    for name in names_in(reply.text):
+        if person_called(name, keeper.nouns) is None:
+            standing = (Standing(keeper.today, "steady"),)
+            keeper.keep_noun(Person("", "", name, relations=standing, since=keeper.today))
+    return "next"
+
+
+def _unkept(_typed: str) -> None:
+    """A line of names is short, and no answer holds it."""
 
 
 def pick_person(words: str, writer: Writer, keeper: Keeper) -> Person | None:

@@ -23,7 +23,11 @@ class Entrance(NamedTuple):
 
 COMMANDS: dict[str, Entrance] = {
     "daily": Entrance("sittings", "daily", "Write", "Answer the day's questions, in three minutes."),
+    "weekly": Entrance("sittings", "weekly", "Write", "Answer the week's questions, seven at most."),
+    "monthly": Entrance("sittings", "monthly", "Write", "Answer the month's questions, eight at most."),
     "crosscheck": Entrance("sittings", "crosscheck", "Write", "Hold the quarter's cross-check, Kossoff's six."),
+    "quarterly": Entrance("sittings", "crosscheck", "", "The same as crosscheck."),
+    "init": Entrance("sittings", "init", "Write", "Walk through the first time: find what you hold."),
     "log": Entrance("log", "log", "Write", "Log a gain, step, failure, credit, departure, feedback …"),
     "convictions": Entrance("convictions", "app", "Keep", "What you hold: list, add, edit, retire."),
     "people": Entrance("people", "app", "Keep", "Who is on your roster: list, add, show, edit, left, merge."),
@@ -42,6 +46,7 @@ COMMANDS: dict[str, Entrance] = {
     "export": Entrance("sharing", "export", "Share", "Write the brief for your coach, or the entries, to a file."),
     "import": Entrance("sharing", "import_", "Share", "Take entries from a file into the journal."),
     "prompts": Entrance("prompts", "app", "Set up", "The packs of questions: list, show, check, new."),
+    "focus": Entrance("focus", "focus", "Set up", "Show or set the pack whose questions are asked for now."),
     "settings": Entrance("settings", "app", "Set up", "What you may set, and where everything lies."),
     "away": Entrance("away", "away", "Set up", "Say on which days you are away."),
 }  # fmt: skip

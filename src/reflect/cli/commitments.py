@@ -22,7 +22,7 @@ from reflect.review.person_page import COMMITMENT_COLUMNS, by_day, commitment_ro
 from reflect.session import Session
 from reflect.sittings.previous import said_commitment
 
-app = plain_typer(invoke_without_command=True, help="What you promised: list, add, show, edit, close.")
+app = plain_typer(invoke_without_command=True)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As K1.")]
 Due = Annotated[

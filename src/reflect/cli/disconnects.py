@@ -23,9 +23,7 @@ from reflect.review.blocks import Block, Column, Note, Section, Span, Table, Val
 from reflect.review.sections.disconnects import COLUMNS, WHOSE
 from reflect.session import Session
 
-app = plain_typer(
-    invoke_without_command=True, help="Where belief and organization part: list, add, show, edit, close."
-)
+app = plain_typer(invoke_without_command=True)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As D1.")]
 Scope = Annotated[str, typer.Option("--scope", help="Whose it is: self, immediate or larger.", show_default=False)]

@@ -33,7 +33,7 @@ from reflect.review.blocks import Block, Column, Note, Section, Table, Value
 from reflect.review.person_page import need_row
 from reflect.session import Session
 
-app = plain_typer(invoke_without_command=True, help="What your people need: list, add, show, edit, move, close.")
+app = plain_typer(invoke_without_command=True)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As N1.")]
 Kind = Annotated[str, typer.Option("--kind", help=f"What for: {', '.join(NEED_KINDS)}.", show_default=False)]

@@ -17,7 +17,7 @@ from reflect.errors import InputError, UsageError
 from reflect.model import RELATIONS, Person, Standing
 from reflect.session import Session
 
-app = plain_typer(invoke_without_command=True, help="Who is on your roster: list, add, show, edit, left, merge.")
+app = plain_typer(invoke_without_command=True)
 
 Name: TypeAlias = Annotated[list[str], typer.Argument(metavar="NAME", help="A name, alias or code.")]
 LeadsOthers: TypeAlias = Annotated[

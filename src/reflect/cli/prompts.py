@@ -162,8 +162,8 @@ def _section(pack: Pack) -> Section:
         for prompt in pack.prompts
     )
     columns = (Column("prompt", "prompt"), Column("asked", "question", wide=True), Column("when", "asked"))
-    notes = (Note("source", pack.source), Note("purpose", pack.purpose))
-    return Section(pack.key, f"{pack.title} ({pack.key}/…)", (*notes, Table("prompts", columns, rows)))
+    notes = (Note("source", f"{pack.key}/… from: {pack.source}"), Note("purpose", pack.purpose))
+    return Section(pack.key, pack.title, (*notes, Table("prompts", columns, rows)))
 
 
 def _about(prompt: Prompt, pack: Pack) -> dict[str, tuple[str, str | int | None]]:

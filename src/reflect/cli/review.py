@@ -22,6 +22,8 @@ from reflect.cli.options import (
     named_period,
     session_of,
 )
+from reflect.periods import Period
+from reflect.session import Session
 
 
 class Format(StrEnum):
@@ -30,6 +32,7 @@ class Format(StrEnum):
     terminal = "terminal"
     markdown = "markdown"
     json = "json"
+    html = "html"
 
 
 def review(
@@ -42,6 +45,17 @@ def review(
     last: Last = False,
     since: Since = "",
     until: Until = "",
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against", metavar="PERIOD", help="Compare with this one, or with: year.", show_default=False
+        ),
+    ] = "",
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="KEY", help="Only this section; may be given again.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every section, also those that say little.")] = False,
+    no_guess: Annotated[bool, typer.Option("--no-guess", help="Do not ask for guesses first.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to draw it.")] = Format.terminal,
     json: AsJson = False,
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no charts: for a screen reader.")] = False,
@@ -55,7 +69,7 @@ def review(
 
     Example: reflect review 2025-Q3
     """
-    from reflect.looking_back import review_of
+    from reflect.looking_back import periods_of, review_of
     from reflect.periods import read_period
     from reflect.render import FORMATS, Page
 
@@ -72,11 +86,38 @@ def review(
         ascii_only=screen.ascii_only and not to_file,
         plain=plain,
     )
-    drawn = FORMATS[name](review_of(session, wanted), page)
+    only = _known_sections(section or [])
+    if name == "terminal" and output is None and not only and not no_guess:
+        _ask_guesses(session, periods_of(session, wanted, against))
+    brief = name == "terminal" and not everything
+    drawn = FORMATS[name](review_of(session, wanted, against=against, only=only, brief=brief), page)
     if output is None:
-        screen.show(drawn)
+        screen.page(drawn)
         return
     from reflect.private_files import write_new
 
     write_new(output, drawn.encode("utf-8", "backslashreplace"), replace=force)
     screen.say(f"Written to {output}.")
+
+
+def _known_sections(keys: list[str]) -> tuple[str, ...]:
+    """The section keys that were named. Raises NotFoundError with the nearest one."""
+    from reflect.errors import NotFoundError, nearest
+    from reflect.review.looking import SECTIONS
+
+    for key in keys:
+        if key not in SECTIONS:
+            known = list(SECTIONS)
+            raise NotFoundError(
+                f"There is no section {key!r}.{nearest(key, known)}", hint=f"One of: {', '.join(known)}."
+            )
+    return tuple(keys)
+
+
+def _ask_guesses(session: Session, periods: tuple[Period, Period]) -> None:
+    """The first time that a period is looked at, at a terminal: four guesses, or one key to skip them."""
+    if not session.settings.guesses or not session.interactive or session.screen.is_piped:
+        return
+    from reflect.sittings.guessing import ask_guesses
+
+    ask_guesses(session, periods[0], periods[1])

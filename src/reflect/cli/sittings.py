@@ -1,17 +1,26 @@
-"""reflect daily, reflect crosscheck."""
+"""reflect daily, weekly, monthly, crosscheck, init."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeAlias
 
 import typer
 
 from reflect.cli.options import Answers, AsJson, On, given_text, one_day, session_of
 from reflect.session import Session
-from reflect.sittings.opening import Sitting, open_crosscheck, open_daily
+from reflect.sittings.opening import Sitting, open_daily, store
 
 LEFT = 130
 
+InFocus: TypeAlias = Annotated[
+    str, typer.Option("--focus", metavar="PACK", help="Ask this pack's questions, this once.", show_default=False)
+]
 
-def daily(ctx: typer.Context, on: On = "", answers: Answers = "", json: AsJson = False) -> None:
+
+def daily(
+    ctx: typer.Context, on: On = "", focus: InFocus = "", answers: Answers = "", json: AsJson = False
+) -> None:
     """Answer the day's questions: what you did, how far you lived each conviction, what else happened.
 
     Before noon it asks about the last workday, unless that day is answered. Leave with Ctrl-C at any moment;
@@ -20,40 +29,128 @@ def daily(ctx: typer.Context, on: On = "", answers: Answers = "", json: AsJson =
     Example: reflect daily --on yesterday
     """
     session = session_of(ctx)
-    _sit(session, open_daily(session, one_day(session, on)), answers, json=json)
+    sitting = open_daily(session, one_day(session, on), focus)
+    _sit(session, sitting, answers, json=json, focus=focus)
 
 
-def crosscheck(ctx: typer.Context, on: On = "", answers: Answers = "", json: AsJson = False) -> None:
+def weekly(
+    ctx: typer.Context, on: On = "", focus: InFocus = "", answers: Answers = "", json: AsJson = False
+) -> None:
+    """Answer the week's questions, seven at most: first what the week's events still lack.
+
+    Before Wednesday noon it asks about the week before, unless that is answered; --on names a day of another.
+
+    Example: reflect weekly
+    """
+    from reflect.sittings.longer import open_weekly
+
+    session = session_of(ctx)
+    sitting = open_weekly(session, one_day(session, on), focus)
+    _sit(session, sitting, answers, json=json, focus=focus, first=_waiting_events)
+
+
+def monthly(
+    ctx: typer.Context, on: On = "", focus: InFocus = "", answers: Answers = "", json: AsJson = False
+) -> None:
+    """Answer the month's questions, eight at most, in a quarter's last month with the quarter's.
+
+    Until the tenth it asks about the month before, unless that is answered; --on names a day of another.
+
+    Example: reflect monthly --on 2025-09-30
+    """
+    from reflect.sittings.longer import open_monthly
+
+    session = session_of(ctx)
+    sitting = open_monthly(session, one_day(session, on), focus)
+    _sit(session, sitting, answers, json=json, focus=focus)
+
+
+def crosscheck(
+    ctx: typer.Context, on: On = "", focus: InFocus = "", answers: Answers = "", json: AsJson = False
+) -> None:
     """Hold the quarter's cross-check: Kossoff's six questions, last time's answers beside each.
 
-    It may be left with Ctrl-C and taken up again within two weeks.
+    After the six it offers the quarter's review, then asks three to close. It may be left with Ctrl-C and taken
+    up again within two weeks.
 
     Example: reflect crosscheck
     """
+    from reflect.sittings.longer import open_crosscheck
+
     session = session_of(ctx)
-    _sit(session, open_crosscheck(session, one_day(session, on)), answers, json=json)
+    sitting = open_crosscheck(session, one_day(session, on), focus)
+    _sit(session, sitting, answers, json=json, focus=focus, hold=_hold_crosscheck)
 
 
-def _sit(session: Session, sitting: Sitting, answers: str, *, json: bool) -> None:
+def init(ctx: typer.Context, answers: Answers = "", json: AsJson = False) -> None:
+    """Walk through the first time: find what you hold, say it, and look how it plays out.
+
+    It stops at one to three convictions. Leave with Ctrl-C at any moment; run again it goes on where you
+    stopped, or says what is there.
+
+    Example: reflect init
+    """
+    from reflect.sittings.first_time import open_init, round_of
+
+    session = session_of(ctx)
+    sitting = open_init(session)
+    if sitting is None or sitting.is_finished:
+        _say_what_is_there(session)
+        return
+    _sit(session, round_of(sitting), answers, json=json, hold=_hold_init, close=_close_init)
+
+
+Hold: TypeAlias = Callable[[Session, Sitting], bool]
+
+
+def _sit(
+    session: Session,
+    sitting: Sitting,
+    answers: str,
+    *,
+    json: bool,
+    focus: str = "",
+    first: Hold | None = None,
+    hold: Hold | None = None,
+    close: Callable[[Session, Sitting], Sequence[str]] | None = None,
+) -> None:
+    """Print a sitting, or hold it: from a script or at the terminal; then give something back.
+
+    `first` is held before it, `hold` instead of the plain run of questions; both are False when she left.
+    """
     if json:
         from reflect.sittings.as_json import prompts_as_json
 
         session.screen.show(prompts_as_json(session, sitting))
         return
+    if focus and sitting.stored:
+        session.screen.say("Its questions are fixed since it was opened; --focus counts only before that.")
+    was_finished = sitting.is_finished
     if answers:
         from reflect.sittings.scripted import read_answers, store_answers
 
         source = "standard input" if answers == "-" else answers
         store_answers(session, sitting, read_answers(given_text(answers), source))
+        sitting.entry = session.journal.entry(sitting.entry.id)
     else:
-        _ask(session, sitting)
-    from reflect.sittings.giving_back import closing_lines
-
-    for line in closing_lines(session, sitting):
+        _ask(session, sitting, first, hold)
+    for line in (close or _closing)(session, sitting) if not was_finished else _given_back(session, sitting):
         session.screen.say(line)
 
 
-def _ask(session: Session, sitting: Sitting) -> None:
+def _closing(session: Session, sitting: Sitting) -> Sequence[str]:
+    from reflect.sittings.giving_back import closing_lines
+
+    return closing_lines(session, sitting)
+
+
+def _given_back(session: Session, sitting: Sitting) -> Sequence[str]:
+    from reflect.sittings.giving_back import closing_lines
+
+    return closing_lines(session, sitting, finished_now=False)
+
+
+def _ask(session: Session, sitting: Sitting, first: Hold | None, hold: Hold | None) -> None:
     from reflect.sittings.holding import change_sitting, greeting, hold_sitting, wants_to_change
 
     for line in greeting(session, sitting):
@@ -62,6 +159,61 @@ def _ask(session: Session, sitting: Sitting) -> None:
         if wants_to_change(session, sitting):
             change_sitting(session, sitting)
         return
-    if not hold_sitting(session, sitting):
+    if not ((first is None or first(session, sitting)) and (hold or hold_sitting)(session, sitting)):
         session.writer.say("Kept. The same command goes on where you stopped.")
         raise typer.Exit(LEFT)
+
+
+def _waiting_events(session: Session, sitting: Sitting) -> bool:
+    """What the week's events lack, before the first question of the weekly is answered."""
+    from reflect.sittings.logging import hold_waiting_events
+
+    store(session, sitting)
+    if any(answer.state != "open" for answer in sitting.entry.answers):
+        return True
+    return hold_waiting_events(session, sitting.entry.day)
+
+
+def _hold_crosscheck(session: Session, sitting: Sitting) -> bool:
+    from reflect.sittings.crosschecking import hold_crosscheck
+
+    return hold_crosscheck(session, sitting, lambda: _show_quarter(session))
+
+
+def _show_quarter(session: Session) -> None:
+    """What `reflect review --quarter` shows."""
+    from reflect.looking_back import review_of
+    from reflect.periods import read_period
+    from reflect.render import FORMATS, Page
+
+    screen = session.screen
+    page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
+    period = read_period("this quarter", session.today, year_starts=session.settings.year_starts)
+    screen.page(FORMATS["terminal"](review_of(session, period), page))
+
+
+def _hold_init(session: Session, sitting: Sitting) -> bool:
+    from reflect.sittings.first_time import hold_walk
+
+    return hold_walk(session, sitting)
+
+
+def _close_init(session: Session, sitting: Sitting) -> Sequence[str]:
+    from reflect.sittings.first_time import walked_on
+
+    if walked_on(session, sitting).joining:
+        return ("There is more to it: reflect init",)
+    if session.journal.nouns().active_convictions(session.today):
+        return ("In the next days the daily asks Kossoff's six as well, one a day: reflect daily",)
+    return ("Nothing is held yet; that may take some days. Then: reflect init, or reflect daily",)
+
+
+def _say_what_is_there(session: Session) -> None:
+    held = session.journal.nouns().active_convictions(session.today)
+    if not held:
+        session.screen.say("The first walk ended without a conviction. To say one: reflect convictions add")
+        return
+    session.screen.say("You hold already:")
+    for conviction in held:
+        session.screen.say(f"  {conviction.code}  {conviction.statement}")
+    session.screen.say("To change that: reflect convictions. The day's questions: reflect daily")

@@ -201,7 +201,9 @@ def _draws() -> Callable[[int], int]:
     return draw
 
 
-def _is_plain(movement: float, bits: int, mask_now: int, n_now: int, n_before: int, weeks: Sequence[int]) -> bool:
+def _is_plain(
+    movement: float, bits: int, mask_now: int, n_now: int, n_before: int, weeks: Sequence[int]
+) -> bool:
     """Whether the side on which a term is frequent shows it plainly: in entries enough, weeks enough, and by far."""
     within = (bits & mask_now).bit_count()
     share_now, share_before = within / n_now, (bits.bit_count() - within) / n_before

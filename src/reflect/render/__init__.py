@@ -49,4 +49,10 @@ def _json(review: Review, _page: Page) -> str:
     return to_json(review)
 
 
-FORMATS: Mapping[str, Draw] = {"terminal": _terminal, "markdown": _markdown, "json": _json}
+def _html(review: Review, _page: Page) -> str:
+    from reflect.render.to_html import to_html
+
+    return to_html(review)
+
+
+FORMATS: Mapping[str, Draw] = {"terminal": _terminal, "markdown": _markdown, "json": _json, "html": _html}

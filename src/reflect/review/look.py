@@ -7,7 +7,7 @@ speaks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from reflect.insight.statistics import (
     trend,
 )
 from reflect.model import Answer, Entry, Question
-from reflect.periods import Period
+from reflect.periods import Period, span
 from reflect.review.material import Material
 
 GIVEN = "small-gains/given"
@@ -33,6 +33,32 @@ CREDIT = "their-success/credit"
 YEAR = timedelta(days=364)
 
 Counts = tuple[int, int]
+
+
+FIRST_HALF = timedelta(weeks=6)
+
+
+def halves(material: Material, period: Period, against: Period) -> tuple[Period, Period]:
+    """The two periods whose ratings are compared: as they are, or a first quarter parted after six weeks."""
+    if not _is_first_quarter(material, period):
+        return period, against
+    return replace(period, first=period.first + FIRST_HALF), _first_weeks(period)
+
+
+def _is_first_quarter(material: Material, period: Period) -> bool:
+    """Whether the journal began in this quarter, in those weeks with which the rest can be compared."""
+    first = material.first_day
+    long_enough = period.days > FIRST_HALF.days
+    return period.unit == "quarter" and long_enough and first is not None and first in _first_weeks(period)
+
+
+def _first_weeks(period: Period) -> Period:
+    return span(period.first, period.first + FIRST_HALF - timedelta(days=1))
+
+
+def look_at(material: Material, period: Period, before: Period) -> Look:
+    """A look back on a period beside the one before it."""
+    return Look(material, period, before, *halves(material, period, before))
 
 
 @dataclass(frozen=True)

@@ -2,62 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from reflect.insight.statistics import MIN_ANSWERS
-from reflect.periods import Period, compared, span, unit_of, workdays
+from reflect.periods import Period, compared, unit_of, workdays
 from reflect.periods.units import MONTHS
 from reflect.review.blocks import Note, Review, Section
+from reflect.review.look import Look, halves, look_at
 from reflect.review.material import Material
 from reflect.review.sections.basis import basis
+from reflect.review.sections.before_you_look import before_you_look
+from reflect.review.sections.close import close
 from reflect.review.sections.commitments import commitments
 from reflect.review.sections.disconnects import disconnects
+from reflect.review.sections.failures import failures
+from reflect.review.sections.feedback import feedback
+from reflect.review.sections.foundations import foundations
+from reflect.review.sections.listening import listening
 from reflect.review.sections.lived import lived
-from reflect.review.sections.say_do import say_do, shifts
+from reflect.review.sections.needs import needs
+from reflect.review.sections.people import people
+from reflect.review.sections.say_do import say_do
+from reflect.review.sections.scales import scales
+from reflect.review.sections.steps import steps
+from reflect.review.sections.surprises import surprises
+from reflect.review.sections.tests import tests
+from reflect.review.sections.themes import themes
 from reflect.review.sections.year_ago import year_ago
 
-SECTIONS: tuple[Callable[[Material, Period, Period], Section | None], ...] = (
-    basis,
-    lived,
-    say_do,
-    commitments,
-    disconnects,
-    year_ago,
-)
-SECTION_KEYS = ("basis", "lived", "say-do", "commitments", "disconnects", "year-ago")
+SECTIONS: Mapping[str, Callable[[Look], Section | None]] = {
+    "before-you-look": before_you_look,
+    "basis": basis,
+    "surprises": surprises,
+    "lived": lived,
+    "say-do": say_do,
+    "commitments": commitments,
+    "steps": steps,
+    "people": people,
+    "needs": needs,
+    "failures": failures,
+    "disconnects": disconnects,
+    "feedback": feedback,
+    "scales": scales,
+    "tests": tests,
+    "listening": listening,
+    "foundations": foundations,
+    "themes": themes,
+    "year-ago": year_ago,
+    "close": close,
+}
+"""Every section by its key, in reading order."""
 
-FIRST_HALF = timedelta(weeks=6)
+ON_REQUEST = ("scales", "tests", "listening", "foundations")
+"""What a terminal leaves out unless it is asked for: it shows about sixty lines."""
+
 YOUNG = timedelta(days=14)
 AHEAD = timedelta(days=190)
 """How far ahead the day is looked for from which readings will be possible: two quarters."""
 
 
-def look_back(material: Material, period: Period, against: Period) -> Review:
+def look_back(
+    material: Material, period: Period, against: Period, *, only: Collection[str] = (), brief: bool = False
+) -> Review:
     """The review of a period beside the one it is compared with.
 
-    A first quarter has nothing before it: its weeks 1-6 are compared with the rest.
+    A first quarter has nothing before it: its weeks 1-6 are compared with the rest. `only` names the sections
+    that are wanted; `brief` leaves out those that a terminal shows on request, and themes that did not move.
     """
-    now, before = halves(material, period, against)
-    notes: list[Note] = []
-    if before is not against:
-        notes.append(Note("first-quarter", "Your first quarter: its first six weeks are compared with the rest."))
+    look = look_at(material, period, against)
     sections = [
         found
-        for section in SECTIONS
-        if (found := section(material, *((now, before) if section is say_do else (period, against)))) is not None
+        for key, section in SECTIONS.items()
+        if (key in only if only else not (brief and key in ON_REQUEST)) and (found := section(look)) is not None
     ]
-    if _is_young(material, period):
+    if brief and not only:
+        sections = [section for section in sections if not _is_unmoved(section)]
+    if notes := _notes(look, period):
+        sections = [
+            replace(section, blocks=(*section.blocks, *notes)) if section.key == "basis" else section
+            for section in sections
+        ]
+    codes = [conviction.code for conviction in material.convictions_in(look.now)]
+    if codes and all(look.lived(code).reading == "not enough answers" for code in codes):
+        sections = [_told(section, not_yet(material, period)) for section in sections]
+    return Review(period, look.then, tuple(sections))
+
+
+def _is_unmoved(section: Section) -> bool:
+    return section.key == "themes" and any(block.key == "unmoved" for block in section.blocks)
+
+
+def _notes(look: Look, period: Period) -> list[Note]:
+    notes = []
+    if look.then is not look.before:
+        notes.append(Note("first-quarter", "Your first quarter: its first six weeks are compared with the rest."))
+    if _is_young(look.material, period):
         notes.append(
             Note("young", f"This {period.unit} is young; the one before:", f"review --{period.unit} --last")
         )
-    if notes and sections:
-        sections[0] = replace(sections[0], blocks=(*sections[0].blocks, *notes))
-    tested = shifts(material, now, before)
-    if tested and all(result.reading == "not enough answers" for result in tested.values()):
-        sections = [_told(section, not_yet(material, period)) for section in sections]
-    return Review(period, before, tuple(sections))
+    return notes
 
 
 def _told(section: Section, note: Note) -> Section:
@@ -66,24 +111,6 @@ def _told(section: Section, note: Note) -> Section:
         return section
     table, *others = section.blocks
     return replace(section, blocks=(table, note, *others))
-
-
-def halves(material: Material, period: Period, against: Period) -> tuple[Period, Period]:
-    """The two periods whose ratings are compared: as they are, or a first quarter parted after six weeks."""
-    if not _is_first_quarter(material, period):
-        return period, against
-    return replace(period, first=period.first + FIRST_HALF), _first_weeks(period)
-
-
-def _is_first_quarter(material: Material, period: Period) -> bool:
-    """Whether the journal began in this quarter, in those weeks with which the rest can be compared."""
-    first = material.first_day
-    long_enough = period.days > FIRST_HALF.days
-    return period.unit == "quarter" and long_enough and first is not None and first in _first_weeks(period)
-
-
-def _first_weeks(period: Period) -> Period:
-    return span(period.first, period.first + FIRST_HALF - timedelta(days=1))
 
 
 def _is_young(material: Material, period: Period) -> bool:

@@ -24,7 +24,6 @@ from reflect.model import (
 from reflect.session import Session
 
 NEED_TOLD = "their-success/need-told"
-STANDS = "small-gains/stands"
 TWO_WEEKS_ON = "room-to-fail/two-weeks-on"
 FEEDBACK_FROM = "their-success/feedback-from"
 FEEDBACK_GUESS = "their-success/feedback-guess"
@@ -94,9 +93,7 @@ def _relation(session: Session, answer: Answer) -> None:
     for person in _nouns(session).people:
         if person.code == answer.person and relation is not None and person.relation != relation:
             earlier = tuple(one for one in person.relations if one.since < session.today)
-            session.journal.keep_noun(
-                replace(person, relations=(*earlier, Standing(session.today, relation)))
-            )
+            session.journal.keep_noun(replace(person, relations=(*earlier, Standing(session.today, relation))))
 
 
 def _into_event(
@@ -128,9 +125,11 @@ def _meant_to_ask(session: Session, entry: str, answer: Answer) -> None:
     by_id = {prompt.id: prompt for prompt in fields}
     if not {FEEDBACK_FROM, FEEDBACK_GUESS} <= by_id.keys():
         return
-    begun = _begun_with(session, answer, session.journal.entries(day, day, "feedback"))
+    begun = _begun_with(answer, session.journal.entries(day, day, "feedback"))
     if begun is not None:
-        session.journal.keep_answer(begun[0].id, replace(begun[1], text=answer.text), by_id[FEEDBACK_GUESS].question)
+        session.journal.keep_answer(
+            begun[0].id, replace(begun[1], text=answer.text), by_id[FEEDBACK_GUESS].question
+        )
         return
     answers = (
         Answer(session.new_id(), FEEDBACK_FROM, person=answer.person, visibility=answer.visibility),
@@ -141,9 +140,8 @@ def _meant_to_ask(session: Session, entry: str, answer: Answer) -> None:
     keep_event(session, replace(new_event(session, "feedback", day), answers=answers), fields)
 
 
-def _begun_with(session: Session, answer: Answer, events: list[Entry]) -> tuple[Entry, Answer] | None:
+def _begun_with(answer: Answer, events: list[Entry]) -> tuple[Entry, Answer] | None:
     """The feedback of that day that began with a guess about the same person, and that guess."""
-    del session
     for event in events:
         if any(one.prompt == FEEDBACK_FROM and one.person == answer.person for one in event.answers):
             guess = next((one for one in event.answers if one.prompt == FEEDBACK_GUESS), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reflect.choosing import Planned
 from reflect.model import DEMONSTRATION, Answer
@@ -47,7 +48,7 @@ def open_init(session: Session) -> Sitting | None:
 
 
 def walked_on(session: Session, sitting: Sitting) -> Sitting:
-    """The walk with its next questions, not stored yet; the same where it is over, or still waits for an answer."""
+    """The walk with its next questions, not stored yet; the same where it is over or waits for an answer."""
     answers = sitting.entry.answers
     if any(answer.state == "open" for answer in answers):
         return sitting
@@ -56,7 +57,7 @@ def walked_on(session: Session, sitting: Sitting) -> Sitting:
 
 
 def _next(session: Session, answers: Sequence[Answer]) -> tuple[Planned, ...]:
-    """After a conviction how much it matters and how it plays out, then whether there is another, three at most."""
+    """After a conviction how much it matters and how it plays out, then whether there is another."""
     packs = session.packs("convictions", "daily")
     said = [answer for answer in answers if answer.prompt == HOLD]
     if not said or said[-1].made is None:
@@ -83,13 +84,21 @@ def _codify(session: Session, code: str) -> tuple[Planned, ...]:
 
 def round_of(sitting: Sitting) -> Sitting:
     """What is asked now: the answers from the first open one on, in the order in which they joined."""
-    answers = sitting.entry.answers
-    first = next((place for place, answer in enumerate(answers) if answer.state == "open"), len(answers))
     entry = sitting.entry
-    return Sitting(_with(entry, answers[first:]), sitting.prompts, sitting.stored, sitting.joining)
+    first = next((place for place, answer in enumerate(entry.answers) if answer.state == "open"), 0)
+    now = replace(entry, answers=entry.answers[first:])
+    return Sitting(now, sitting.prompts, sitting.stored, sitting.joining)
 
 
-def _with(entry, answers):
-    from dataclasses import replace
+def hold_walk(session: Session, sitting: Sitting) -> bool:
+    """Ask round after round until the walk is over. True then, False when she left."""
+    from reflect.sittings.holding import hold_sitting
 
-    return replace(entry, answers=answers)
+    while True:
+        if not hold_sitting(session, sitting):
+            return False
+        more = walked_on(session, Sitting(session.journal.entry(sitting.entry.id), sitting.prompts, stored=True))
+        if not more.joining:
+            sitting.entry = more.entry
+            return True
+        sitting = round_of(more)

@@ -5,26 +5,91 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from reflect.choosing import crosscheck_due
+from reflect.choosing import crosscheck_due, ended_before, may_propose, monthly_due, next_pack, weekly_due
 from reflect.model import COSTLY, DEMONSTRATION, LIVED, Answer
 from reflect.periods import Period, same_last_year
 from reflect.session import Session
+from reflect.sittings.longer import is_answered
 from reflect.sittings.opening import Sitting
-from reflect.sittings.previous import said_commitment
+from reflect.sittings.previous import SHOWN_AFTER, said_commitment
 from reflect.sittings.wording import short_day
 
 ENOUGH = 10
 """Ratings of a conviction that a comparison of two periods needs on each side."""
 
 
-def closing_lines(session: Session, sitting: Sitting) -> list[str]:
-    """The line that the sitting gives back, and the crosscheck when it is due."""
-    lines = [given_back(session, sitting)]
-    if sitting.entry.kind == "daily":
-        last = next(iter(session.journal.latest_days("crosscheck")), None)
-        if crosscheck_due(session.today, last, session.journal.first_day()):
-            lines.append("The quarter's cross-check is due: reflect crosscheck")
+def closing_lines(session: Session, sitting: Sitting, *, finished_now: bool = True) -> list[str]:
+    """The line that the sitting gives back; once a day also what is due, once a week a pack to put in focus."""
+    lines = [*_of_last_year(session, sitting), given_back(session, sitting)]
+    if sitting.entry.kind == "daily" and finished_now:
+        lines += _due_sittings(session, sitting)
+        lines += _focus(session, sitting)
     return lines
+
+
+def _of_last_year(session: Session, sitting: Sitting) -> Iterator[str]:
+    """What she said to the same question a year ago, now that she has said it anew."""
+    for answer in sitting.entry.answers:
+        if answer.prompt == SHOWN_AFTER and answer.state == "answered":
+            found = session.journal.latest_answer(SHOWN_AFTER, sitting.entry.day)
+            if found is not None and _quotable(found[1]):
+                yield f"{short_day(found[0], session.today)} you said: “{_first_line(found[1])}”"
+
+
+def _due_sittings(session: Session, sitting: Sitting) -> list[str]:
+    """The longer sittings that may be held now, in one line."""
+    if _told_today(session, sitting):
+        return []
+    today, first = session.today, session.journal.first_day()
+    due: list[tuple[str, str]] = []
+    if crosscheck_due(today, next(iter(session.journal.latest_days("crosscheck")), None), first):
+        due.append(("The quarter's cross-check", "crosscheck"))
+    if weekly_due(
+        session.now, today, session.settings.workdays, lambda w: is_answered(session, "weekly", w), first
+    ):
+        due.append(("The week", "weekly"))
+    if monthly_due(today, lambda m: is_answered(session, "monthly", m), first):
+        due.append(("The month", "monthly"))
+    if not due:
+        return []
+    name, command = due[0]
+    also = "".join(f", reflect {other}" for _, other in due[1:])
+    return [f"{name} is due: reflect {command}{also}"]
+
+
+def _told_today(session: Session, sitting: Sitting) -> bool:
+    """Whether the daily of another day was held today already."""
+    entry, today = sitting.entry, session.moment()[:10]
+    others = session.journal.entries(entry.day - timedelta(days=7), session.today, "daily")
+    return any(
+        other.id != entry.id
+        and (other.at or "").startswith(today)
+        and all(a.state != "open" for a in other.answers)
+        for other in others
+    )
+
+
+def _focus(session: Session, sitting: Sitting) -> Iterator[str]:
+    """That a focus is over, or that there could be one: after its end, then in each week's first daily."""
+    day = sitting.entry.day
+    focuses = session.journal.focus()
+    if not may_propose(day, focuses, session.journal.first_day()):
+        return
+    over = ended_before(day, focuses)
+    since = day - timedelta(days=day.weekday())
+    if over is not None and over.until is not None:
+        since = max(since, over.until + timedelta(days=1))
+    if session.journal.entries(since, day - timedelta(days=1), "daily"):
+        return
+    from reflect.packs import pack_files
+
+    pack = next_pack(list(pack_files(session.home)), focuses)
+    if pack is None:
+        return
+    if over is not None:
+        yield f"The time of {over.pack} in focus is over. Next, perhaps: reflect focus {pack}"
+    else:
+        yield f"A pack in focus gives each day a third question: reflect focus {pack}"
 
 
 def given_back(session: Session, sitting: Sitting) -> str:

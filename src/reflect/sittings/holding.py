@@ -10,9 +10,12 @@ from reflect.asking.interview import NounT, Step, ask, hold
 from reflect.model import DEMONSTRATION, LIVED, TALLY, Answer, Nouns, Prompt
 from reflect.session import Session
 from reflect.sittings import previous
+from reflect.sittings.coming_due import is_due
+from reflect.sittings.consequences import carry_out
 from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, made_by, store
+from reflect.sittings.planning import packs_for, packs_of
 from reflect.sittings.tallied import ask_tallied
-from reflect.sittings.wording import day_words, short_day
+from reflect.sittings.wording import period_words, places_of, short_day
 
 
 class SittingKeeper:
@@ -28,7 +31,9 @@ class SittingKeeper:
         return self._session.journal.nouns()
 
     def keep(self, answer: Answer, prompt: Prompt) -> None:
-        self._session.journal.keep_answer(self._entry, answer, prompt.question)
+        with self._session.journal.writing():
+            self._session.journal.keep_answer(self._entry, answer, prompt.question)
+            carry_out(self._session, self._entry, answer, prompt)
 
     def draft(self, answer: Answer, prompt: Prompt) -> None:
         self._session.journal.keep_draft(self._entry, answer, prompt.question)
@@ -61,10 +66,7 @@ def hold_sitting(session: Session, sitting: Sitting) -> bool:
             return False
         entry = session.journal.entry(sitting.entry.id)
         held = replace_entry(sitting, entry.answers)
-        if entry.kind != "daily":
-            sitting.entry = held.entry
-            return True
-        more = extended(session, held, session.packs("convictions", "daily"))
+        more = extended(session, held, packs_for(session, packs_of(entry)))
         sitting.entry, sitting.prompts = more.entry, more.prompts
         if not more.joining:
             ask_tallied(session, sitting)
@@ -118,26 +120,26 @@ def _steps(session: Session, sitting: Sitting) -> list[Step]:
     nouns = session.journal.nouns()
     tally = next((answer for answer in entry.answers if answer.prompt == TALLY), None)
     active = tuple(c for c in nouns.convictions if c.active_on(entry.day) or c.active_on(session.today))
-    places = {"day": day_words(entry.day, session.today)}
     steps: list[Step] = []
     asked: dict[str, list[Answer]] = {}
     for answer in entry.answers:
         if answer.prompt != TALLY:
-            asked.setdefault(answer.prompt, []).append(answer)
-    for id_, group in asked.items():
-        prompt = sitting.prompts[id_]
-        whole = prompt.kind in ("grid", "disconnect", "need", "commitment")
-        for part in [group] if whole else [[answer] for answer in group]:
-            about = {answer.conviction for answer in part}
-            its_own = tuple(c for c in nouns.convictions if c.code in about)
-            step = Step(prompt, part, places, convictions=active if id_ == DEMONSTRATION else its_own)
-            step.shown = previous.shown(session, prompt, part[0], entry, nouns)
-            if prompt.id == LIVED and tally is not None:
-                tally_prompt = sitting.prompts[TALLY]
-                step.tally = (replace(tally_prompt, asked=tally_prompt.worded(places)), tally)
-            steps.append(step)
-    for number, step in enumerate(steps, start=1):
-        step.place = f"{number} of {len(steps)}" if entry.answers[-1].prompt != HOLD else ""
+            whole = sitting.prompts[answer.prompt].kind in ("grid", "disconnect", "need", "commitment")
+            asked.setdefault(answer.prompt if whole else answer.id, []).append(answer)
+    for part in asked.values():
+        prompt = sitting.prompts[part[0].prompt]
+        about = {answer.conviction for answer in part}
+        its_own = tuple(c for c in nouns.convictions if c.code in about)
+        places = places_of(part[0], entry, nouns, session.today)
+        step = Step(prompt, part, places, convictions=active if prompt.id == DEMONSTRATION else its_own)
+        step.shown = previous.shown(session, prompt, part[0], entry, nouns)
+        if prompt.id == LIVED and tally is not None:
+            tally_prompt = sitting.prompts[TALLY]
+            step.tally = (replace(tally_prompt, asked=tally_prompt.worded(places)), tally)
+        steps.append(step)
+    counted = [step for step in steps if not is_due(step.prompt.id)]
+    for number, step in enumerate(counted, start=1):
+        step.place = f"{number} of {len(counted)}" if entry.answers[-1].prompt != HOLD else ""
     return steps
 
 
@@ -147,12 +149,18 @@ def greeting(session: Session, sitting: Sitting) -> list[str]:
     day = short_day(entry.day, session.today)
     if entry.kind == "crosscheck":
         name = f"Cross-check of {day}"
+    elif entry.kind in ("weekly", "monthly"):
+        name = period_words(entry)
+    elif entry.kind == "init":
+        name = "The first walk"
     else:
         name = f"{day}" if entry.day == session.today else f"{day}, looked back on"
     if sitting.is_finished:
         return [f"{name} is answered."]
     if sitting.stored:
         return [f"{name}: going on where you stopped."]
+    if entry.kind == "init":
+        return ["Welcome. First find what you hold, then say it, then look how it plays out."]
     if entry.answers and entry.answers[0].prompt in OPENERS:
         return [
             "Welcome. Two questions first, to find something that you hold; then the day's.",

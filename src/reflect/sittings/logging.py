@@ -35,7 +35,10 @@ def open_fields(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> E
     answered = {answer.prompt for answer in entry.answers}
     more = tuple(
         Answer(
-            session.new_id(), prompt.id, "open", visibility=session.settings.default_visibility,
+            session.new_id(),
+            prompt.id,
+            "open",
+            visibility=session.settings.default_visibility,
             version=prompt.version,
         )
         for prompt in fields

@@ -35,10 +35,7 @@ def open_weekly(session: Session, on: date | None, focus: str = "") -> Sitting:
     is no conviction to ask about.
     """
     _needs_a_conviction(session, on)
-    if on is not None:
-        about = week(not_to_come(session, on))
-    else:
-        about = week_asked(session)
+    about = week(not_to_come(session, on)) if on is not None else week_asked(session)
     day = on or min(session.today, about.last)
     standing = of_period(session, "weekly", about)
     if standing is not None:
@@ -93,16 +90,14 @@ def open_crosscheck(session: Session, on: date | None, focus: str = "") -> Sitti
 
 def week_asked(session: Session) -> Period:
     """The week that a weekly asks about now."""
-    return week_to_ask(
-        session.now, session.today, lambda about: is_answered(session, "weekly", about), session.journal.first_day()
-    )
+    first = session.journal.first_day()
+    return week_to_ask(session.now, session.today, lambda about: is_answered(session, "weekly", about), first)
 
 
 def month_asked(session: Session) -> Period:
     """The month that a monthly asks about now."""
-    return month_to_ask(
-        session.today, lambda about: is_answered(session, "monthly", about), session.journal.first_day()
-    )
+    first = session.journal.first_day()
+    return month_to_ask(session.today, lambda about: is_answered(session, "monthly", about), first)
 
 
 def is_answered(session: Session, kind: str, about: Period) -> bool:

@@ -24,13 +24,13 @@ from reflect.choosing import (
     third_question,
     weekly_plan,
 )
-from reflect.errors import InputError, NotFoundError
+from reflect.errors import InputError
 from reflect.model import DEMONSTRATION, Conviction, Entry, Prompt
 from reflect.packs import Packs
 from reflect.periods import month, quarter
 from reflect.session import Session
-from reflect.sittings.consequences import NEED_TOLD
 from reflect.sittings.coming_due import planned_due
+from reflect.sittings.consequences import NEED_TOLD
 
 SIX = 6
 """Kossoff's questions, the first quarterly ones of their pack."""
@@ -161,7 +161,7 @@ def _first(wanted: str, packs: Sequence[str]) -> list[str]:
 
 
 def _prompts_of(packs: Packs, keys: Sequence[str | None]) -> list[Prompt]:
-    return [prompt for key in keys if key in packs.by_key for prompt in packs.by_key[key].prompts]
+    return [prompt for key in keys if key and key in packs.by_key for prompt in packs.by_key[key].prompts]
 
 
 def plan_crosscheck(session: Session, day: date, packs: Packs) -> tuple[Planned, ...]:

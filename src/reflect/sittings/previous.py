@@ -5,47 +5,96 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from reflect.choosing import DEMONSTRATING
+from reflect.choosing import DEMONSTRATING, OLDEST_DISCONNECT
 from reflect.model import DEMONSTRATION, Answer, Entry, Nouns, Prompt
 from reflect.session import Session
+from reflect.sittings.coming_due import event_behind, is_due
+from reflect.sittings.consequences import NEED_TOLD
 from reflect.sittings.wording import short_day
+
+SHOWN_AFTER = "convictions/manager-or-leader"
+"""Last year's answer to this would colour the new one: it is shown when that has been given."""
 
 _MOST = 5
 
 
 def shown(session: Session, prompt: Prompt, answer: Answer, entry: Entry, nouns: Nouns) -> tuple[str, ...]:
-    """The lines above a question in a crosscheck; a daily question stands alone."""
-    if entry.kind != "crosscheck":
+    """The lines above a question; what is asked every day stands alone."""
+    if is_due(prompt.id):
+        return tuple(_come_back_to(session, answer, nouns))
+    if prompt.cadence in (None, "daily"):
         return ()
     return tuple(_lines(session, prompt, answer, entry, nouns))
 
 
 def _lines(session: Session, prompt: Prompt, answer: Answer, entry: Entry, nouns: Nouns) -> Iterator[str]:
+    if prompt.id in (OLDEST_DISCONNECT, NEED_TOLD):
+        yield from _come_back_to(session, answer, nouns)
+        return
     match prompt.kind:
-        case "disconnect":
-            for item in nouns.disconnects:
-                if item.kind == "disconnect" and item.closed is None:
-                    yield f"open: {item.code} ({item.scope}) {item.text}"
-        case "commitment":
-            for held in nouns.commitments:
-                if held.outcome is None:
-                    yield f"open: {held.code} {said_commitment(held.cue, held.act)}"
-        case "need":
-            names = {person.code: person.name for person in nouns.people}
-            for need in nouns.needs:
-                if need.is_open:
-                    yield f"open: {need.code} {names[need.person]}: {need.text} ({need.state})"
+        case "disconnect" | "commitment" | "need":
+            yield from _standing_open(prompt, nouns)
         case "grid":
             yield from _last_ratings(session, prompt, entry, nouns)
-        case "text":
+        case "text" if prompt.cadence in ("quarterly", "yearly") and prompt.about != "person":
             yield from _last_words(session, prompt, answer, entry, nouns)
+        case _ if answer.person is not None:
+            yield from _last_about(session, prompt, answer.person, entry)
         case _:
             pass
+
+
+def _standing_open(prompt: Prompt, nouns: Nouns) -> Iterator[str]:
+    """What stands open of the kind that the question adds to."""
+    names = {person.code: person.name for person in nouns.people}
+    if prompt.kind == "disconnect" and "connects" not in prompt.feeds:
+        for item in nouns.disconnects:
+            if item.kind == "disconnect" and item.closed is None:
+                yield f"open: {item.code} ({item.scope}) {item.text}"
+    if prompt.kind == "commitment":
+        for held in nouns.commitments:
+            if held.outcome is None:
+                yield f"open: {held.code} {said_commitment(held.cue, held.act)}"
+    if prompt.kind == "need":
+        for need in nouns.needs:
+            if need.is_open:
+                yield f"open: {need.code} {names[need.person]}: {need.text} ({need.state})"
 
 
 def said_commitment(cue: str | None, act: str) -> str:
     """Say a commitment as "If …, then …", or its act alone where there is no cue."""
     return f"If {cue}, then {act}" if cue else act
+
+
+def _come_back_to(session: Session, answer: Answer, nouns: Nouns) -> Iterator[str]:
+    """What a question comes back to: a promise, a need, a disconnect, something that happened."""
+    today = session.today
+    for held in nouns.commitments:
+        if held.code == answer.made:
+            by = f", by {short_day(held.due, today)}" if held.due else ""
+            yield f"{held.code}  {said_commitment(held.cue, held.act)}{by}"
+            return
+    for need in nouns.needs:
+        if need.code == answer.made:
+            name = next(person.name for person in nouns.people if person.code == need.person)
+            yield f"{need.code}  {name}: {need.text} ({need.state}, since {short_day(need.asked, today)})"
+            return
+    for item in nouns.disconnects:
+        if item.code == answer.made:
+            yield f"{item.code}  {item.text} (since {short_day(item.opened, today)})"
+            return
+    event = event_behind(session, answer.made)
+    if event is not None:
+        yield f"{event.kind}, {short_day(event.day, today)}: {_gist(event, nouns)}".rstrip(": ")
+
+
+def _gist(event: Entry, nouns: Nouns) -> str:
+    """Who was there, and the first words of what was told; a sealed answer is not quoted."""
+    names = {person.code: person.name for person in nouns.people}
+    people = dict.fromkeys(names[a.person] for a in event.answers if a.person in names)
+    told = [a.text for a in event.answers if a.text and a.visibility != "sealed"]
+    first = " ".join(told[0].split()) if told else ""
+    return " · ".join(part for part in (", ".join(people), first) if part)
 
 
 def _last_ratings(session: Session, prompt: Prompt, entry: Entry, nouns: Nouns) -> Iterator[str]:
@@ -63,9 +112,22 @@ def _last_words(session: Session, prompt: Prompt, answer: Answer, entry: Entry, 
         yield f"{conviction.code}  {conviction.statement}"
     if prompt.id == DEMONSTRATING and answer.conviction:
         yield from _demonstrated(session, answer.conviction, entry)
+    if prompt.id == SHOWN_AFTER:
+        return
     found = session.journal.latest_answer(prompt.id, entry.day, answer.conviction)
     if found is not None and found[1].text:
         yield f"last time, {short_day(found[0], session.today)}: {found[1].text}"
+
+
+def _last_about(session: Session, prompt: Prompt, person: str, entry: Entry) -> Iterator[str]:
+    found = session.journal.latest_about(prompt.id, person, entry.day)
+    if found is None:
+        return
+    day, last = found
+    label = prompt.labels[last.value - 1] if last.value and prompt.labels else ""
+    said = " · ".join(part for part in (label, last.choice, last.text) if part)
+    if said:
+        yield f"last time, {short_day(day, session.today)}: {said}"
 
 
 def _demonstrated(session: Session, code: str, entry: Entry) -> Iterator[str]:

@@ -11,8 +11,9 @@ from reflect.errors import InputError, nearest
 from reflect.model import TALLY, Answer, Prompt
 from reflect.session import Session
 from reflect.sittings.as_json import by_prompt, quick_fields
+from reflect.sittings.consequences import carry_out
 from reflect.sittings.forms import applies
-from reflect.sittings.opening import Sitting, store
+from reflect.sittings.opening import Sitting, made_by, store
 from reflect.sittings.replies import Said, said_by, takes_rows
 from reflect.sittings.tallied import keep_tallied
 
@@ -96,8 +97,9 @@ def _keep(session: Session, sitting: Sitting, prompt: Prompt, said: Iterable[Sai
         answer = one.answer
         if one.noun is not None:
             kept = journal.keep_noun(one.noun)
-            answer = replace(answer, made=kept.code)
+            answer = replace(answer, made=made_by(answer, kept))
         journal.keep_answer(sitting.entry.id, answer, prompt.question)
+        carry_out(session, sitting.entry.id, answer, prompt)
         yield answer
 
 

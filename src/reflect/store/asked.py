@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from reflect.choosing import Asked, Settled
-from reflect.model import Prompt
+from reflect.model import Prompt, Question
 from reflect.store.entries import Questions
 from reflect.store.nouns import Keyed
 from reflect.store.rows import Rows
@@ -32,6 +32,10 @@ LAST_GAIN = (
 LATEST_ABOUT = (
     "SELECT day, id FROM answers WHERE question = ? AND person = ? AND day < ? AND state = 'answered'"
     " ORDER BY day DESC, key DESC LIMIT 1"
+)
+RATINGS = (
+    "SELECT day, value FROM answers WHERE question = ? AND day BETWEEN ? AND ? AND value IS NOT NULL"
+    " ORDER BY day, key"
 )
 COMING_BACK = "SELECT day, key, question, choice FROM answers WHERE made = ? AND state <> 'open'"
 
@@ -72,6 +76,19 @@ def latest_about(rows: Rows, questions: Questions, prompt: str, person: int, bef
         if (row := rows.one(LATEST_ABOUT, (question, person, before.isoformat()))) is not None
     ]
     return max(found)[1] if found else None
+
+
+def ratings(
+    rows: Rows, questions: Questions, kinds: Collection[str], first: date, last: date
+) -> list[tuple[Question, list[tuple[date, int]]]]:
+    """Every question of these kinds that was rated in those days, with the days and ratings in order."""
+    found: list[tuple[Question, list[tuple[date, int]]]] = []
+    for key, question in questions.by_key.items():
+        if question.kind in kinds:
+            rated = rows.all(RATINGS, (key, first.isoformat(), last.isoformat()))
+            if rated:
+                found.append((question, [(date.fromisoformat(day), value) for day, value in rated]))
+    return sorted(found, key=lambda pair: (pair[0].prompt, pair[0].version))
 
 
 def settled(rows: Rows, questions: Questions, prompts: Collection[str], reference: str) -> Settled | None:

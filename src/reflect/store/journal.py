@@ -201,6 +201,12 @@ class Journal(Marks):
         entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
         return entry.day, next(answer for answer in entry.answers if answer.id == id_)
 
+    def ratings(
+        self, kinds: Collection[str], first: date, last: date
+    ) -> list[tuple[Question, list[tuple[date, int]]]]:
+        """Every question of these kinds that was rated in those days, with the days and ratings in order."""
+        return since.ratings(self._rows, self._questions, kinds, first, last)
+
     def settled(self, prompts: Collection[str], about: str) -> Settled | None:
         """The last answer to one of these prompts that came back to a noun (its code) or an entry (its id)."""
         return since.settled(self._rows, self._questions, prompts, self._reference(about))

@@ -41,7 +41,7 @@ def _merge(rows: Rows, kept_id: str, gone_id: str) -> Merged:
         kept_key, gone_key = rows.key_of("people", kept_id), rows.key_of("people", gone_id)
         assert kept_key is not None
         assert gone_key is not None
-        moved = {table: _hand_over(rows, table, gone_key, kept_key) for table in ("needs", "answers")[:1]} | {"answers": 0}
+        moved = {table: _hand_over(rows, table, gone_key, kept_key) for table in ("answers", "needs")}
         for (answer,) in rows.all("SELECT key FROM answers WHERE made = ? ORDER BY key", (gone.code,)):
             rows.update("answers", answer, {"made": kept.code})
         person = _joined(kept, gone)

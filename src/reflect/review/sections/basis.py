@@ -5,11 +5,13 @@ from __future__ import annotations
 from reflect.model import LIVED
 from reflect.periods import Period
 from reflect.review.blocks import Fact, Facts, Note, Section, Share
+from reflect.review.look import Look
 from reflect.review.material import Material
 
 
-def basis(material: Material, period: Period, _before: Period) -> Section:
+def basis(look: Look) -> Section:
     """Days answered of workdays, ratings, passes: how much every number below stands on."""
+    material, period = look.material, look.period
     days = material.answered_days(period)
     if not days:
         return Section("basis", "What this rests on", (_nothing(material, period),))

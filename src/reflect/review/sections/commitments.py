@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reflect.insight.statistics import share_shift
 from reflect.model import OUTCOMES, Commitment
 from reflect.periods import Period
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Section, Share
+from reflect.review.look import Look
 from reflect.review.material import Material
 
 
-def commitments(material: Material, period: Period, before: Period) -> Section | None:
+def commitments(look: Look) -> Section | None:
     """Those that came due: kept, partly, not, renegotiated; with a cue and without; and what is still open."""
+    material, period = look.material, look.period
     known = [held for held in material.nouns.commitments if held.visibility != "sealed"]
     if not known:
         if not material.nouns.convictions:
@@ -20,7 +21,7 @@ def commitments(material: Material, period: Period, before: Period) -> Section |
         note = Note("empty", "Nothing promised yet; the cross-check asks for one.", "crosscheck")
         return Section("commitments", "Commitments", (note,))
     due = ended_in(known, period)
-    blocks: list[Block] = [Facts("outcomes", _facts(due, ended_in(known, before)))] if due else []
+    blocks: list[Block] = [Facts("outcomes", _facts(due, look))] if due else []
     if still := tuple(_open_item(held, material) for held in open_by_day(known, period)):
         blocks.append(Items("open", still, "open"))
     if not blocks:
@@ -43,16 +44,14 @@ def open_by_day(known: Iterable[Commitment], period: Period) -> list[Commitment]
     return sorted(still, key=lambda held: (held.due is None, held.due or held.made, held.code))
 
 
-def _facts(due: list[Commitment], earlier: list[Commitment]) -> tuple[Fact, ...]:
+def _facts(due: list[Commitment], look: Look) -> tuple[Fact, ...]:
     kept = sum(held.outcome == "kept" for held in due)
-    kept_before = sum(held.outcome == "kept" for held in earlier)
     facts = [Fact("kept", "kept", Share(kept, len(due)))]
     for outcome in OUTCOMES[1:]:
         if n := sum(held.outcome == outcome for held in due):
             facts.append(Fact(outcome, outcome, n))
-    if earlier:
-        reading = share_shift((kept_before, len(earlier)), (kept, len(due))).reading
-        facts.append(Fact("kept_before", "kept before", Share(kept_before, len(earlier)), note=reading))
+    if (compared := look.share("kept")) is not None:
+        facts.append(Fact("kept_before", "kept before", Share(*compared.before), note=compared.reading))
     cued = [held for held in due if held.cue]
     if cued and len(cued) < len(due):
         without = [held for held in due if not held.cue]

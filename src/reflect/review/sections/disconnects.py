@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reflect.model import Disconnect
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Fact, Facts, Note, Section, Span, Table, Value
-from reflect.review.material import Material
+from reflect.review.look import Look
 
 COLUMNS = (
     Column("disconnect", ""),
@@ -18,8 +18,9 @@ COLUMNS = (
 WHOSE = {"self": "myself", "immediate": "immediate", "larger": "larger"}
 
 
-def disconnects(material: Material, period: Period, _before: Period) -> Section | None:
+def disconnects(look: Look) -> Section | None:
     """Those of the larger organization have no age: it is slow, and they are never overdue."""
+    material, period = look.material, look.period
     known = [
         item for item in material.nouns.disconnects if item.kind == "disconnect" and item.visibility != "sealed"
     ]

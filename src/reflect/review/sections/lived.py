@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from reflect.model import COSTLY, DEMONSTRATION, Answer
-from reflect.periods import Period
 from reflect.review.blocks import Note, Quote, Quotes, Section
-from reflect.review.material import Material, quotable
+from reflect.review.look import Look
+from reflect.review.material import quotable
 
 MOST = 10
 MOST_COSTLY = 5
 
 
-def lived(material: Material, period: Period, _before: Period) -> Section | None:
+def lived(look: Look) -> Section | None:
     """The period in at most ten dated lines of hers, those that cost her something marked."""
+    material, period = look.material, look.period
     said = [(day, answer) for day, answer in material.answers(period, DEMONSTRATION) if quotable(answer)]
     if not said:
         if not material.answered_days(period):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reflect.insight.statistics import Shift, settle, shift
+from reflect.insight.statistics import Shift
 from reflect.model import SUPPORT, Conviction
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Line, Mean, Note, Section, Share, Table, Value
+from reflect.review.look import Look
 from reflect.review.material import CHART_WEEKS, Material
 
 SLIPPED = (1, 2)
@@ -27,25 +28,19 @@ COLUMNS = (
 )
 
 
-def shifts(material: Material, now: Period, before: Period) -> dict[str, Shift]:
-    """The reading of each conviction, by code: those that stand among all readings of this review."""
-    codes = [conviction.code for conviction in material.convictions_in(now)]
-    tested = settle(shift(material.ratings(code, before), material.ratings(code, now)) for code in codes)
-    return dict(zip(codes, tested, strict=True))
-
-
-def say_do(material: Material, now: Period, before: Period) -> Section | None:
+def say_do(look: Look) -> Section | None:
     """Importance beside the mean, never subtracted from it; "slipped" counts the two lowest steps."""
+    material, now = look.material, look.now
     convictions = material.convictions_in(now)
     if not convictions:
         note = Note("empty", "Hold a conviction, and this shows how far you live it.", "convictions add")
         return Section("say-do", "Say and do", (note,))
-    tested = shifts(material, now, before)
+    tested = {conviction.code: look.lived(conviction.code) for conviction in convictions}
     rows = tuple(_row(material, conviction, tested[conviction.code], now) for conviction in convictions)
     slipped = "slipped: went against it, or let it slide"
     notes = (slipped, *_few_answers(material, convictions, tested, now))
     blocks: list[Block] = [Table("convictions", COLUMNS, rows, notes=notes)]
-    if support := _support(material, convictions, now, before):
+    if support := _support(look, convictions):
         blocks.append(support)
     return Section("say-do", "Say and do", tuple(blocks))
 
@@ -77,14 +72,14 @@ def _few_answers(
             yield f"{conviction.code} had {n} {'answer' if n == 1 else 'answers'}: keep, reword, retire?"
 
 
-def _support(material: Material, convictions: tuple[Conviction, ...], now: Period, before: Period) -> Table | None:
+def _support(look: Look, convictions: tuple[Conviction, ...]) -> Table | None:
     """How far the larger organization supports each conviction, from the crosschecks before and now."""
 
     def latest(period: Period) -> dict[str, int]:
-        answers = sorted(material.answers(period, SUPPORT), key=lambda pair: pair[0])
+        answers = sorted(look.material.answers(period, SUPPORT), key=lambda pair: pair[0])
         return {a.conviction: a.value for _, a in answers if a.conviction is not None and a.value is not None}
 
-    was, is_now = latest(before), latest(now)
+    was, is_now = latest(look.before), latest(look.period)
     rows = tuple(
         {"conviction": c.code, "before": was.get(c.code), "now": is_now.get(c.code)}
         for c in convictions

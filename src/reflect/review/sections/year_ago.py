@@ -7,14 +7,16 @@ from datetime import date
 from reflect.model import DEMONSTRATION, Answer, Entry
 from reflect.periods import Period, same_last_year
 from reflect.review.blocks import Block, Item, Items, Quote, Quotes, Section
-from reflect.review.material import Material, quotable
+from reflect.review.look import Look
+from reflect.review.material import quotable
 
 INSIGHT = "convictions/insight"
 
 
-def year_ago(material: Material, period: Period, _before: Period) -> Section | None:
+def year_ago(look: Look) -> Section | None:
     """Herself, a year before; nothing where she had no journal then."""
-    then = same_last_year(period)
+    material = look.material
+    then = same_last_year(look.period)
     blocks: list[Block] = []
     quotes = [quote for quote in (_insight(material.year_ago), _ordinary_day(material.year_ago, then)) if quote]
     if quotes:
