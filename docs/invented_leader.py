@@ -57,6 +57,25 @@ DISCONNECTS = (
     ("D3", "immediate", "2025-06-30", None, "Release notes still wait for my approval"),
     ("D4", "self", "2025-09-10", None, "I praise in writing and blame in talk"),
 )
+PEOPLE = (("P1", "Noor", "steady"), ("P2", "Tomas", "new"), ("P3", "Ines", "steady"), ("P4", "Jo", "in repair"))
+GAINS = (
+    ("2025-04-24", "P1", "thanks"),
+    ("2025-05-15", "P4", "listened"),
+    ("2025-06-05", "P3", "idea"),
+    ("2025-07-08", "P1", "trust"),
+    ("2025-07-24", "P2", "idea"),
+    ("2025-08-05", "P4", "remembered"),
+    ("2025-08-27", "P3", "thanks"),
+    ("2025-09-09", "P1", "thanks"),
+    ("2025-09-18", "P2", "trust"),
+    ("2025-09-26", "P3", "thanks"),
+)
+STEPS = (
+    ("in", ("2025-04-10", "2025-04-29", "2025-05-08", "2025-05-22", "2025-06-03", "2025-06-19", "2025-08-21")),
+    ("in", ("2025-07-16", "2025-09-02")),
+    ("back", ("2025-05-28", "2025-06-12", "2025-07-09", "2025-07-29", "2025-08-19", "2025-09-11", "2025-09-23")),
+)
+TRIGGERS = ("numbers disappointed", "quicker myself", "numbers disappointed")
 INSIGHT = "I answer for them in meetings before they have drawn breath."
 
 
@@ -70,6 +89,8 @@ def _nouns() -> Iterator[Record]:
     for number, (statement, importance) in enumerate(CONVICTIONS, start=1):
         words = {"statement": statement, "importance": importance, "since": str(BEGAN)}
         yield {"record": "conviction", "code": f"C{number}", **words}
+    for code, name, relation in PEOPLE:
+        yield {"record": "person", "code": code, "name": name, "relation": relation, "since": str(BEGAN)}
     for code, made, due, cue, act, outcome in COMMITMENTS:
         ended = {"outcome": outcome, "closed": due} if outcome else {}
         yield {"record": "commitment", "code": code, "cue": cue, "act": act, "due": due, "made": made, **ended}
@@ -89,6 +110,20 @@ def _entries() -> Iterator[Record]:
         elif _is_answered(day):
             passed = {"prompt": "convictions/demonstration", "state": "passed"}
             yield _entry("daily", day, [passed, *_ratings(day)])
+
+    yield from _events()
+
+
+def _events() -> Iterator[Record]:
+    for day, person, choice in GAINS:
+        given = {"prompt": "small-gains/given", "person": person, "choice": choice}
+        yield _entry("gain", date.fromisoformat(day), [given])
+    for direction, days in STEPS:
+        for number, day in enumerate(days):
+            answers: list[Record] = [{"prompt": "room-to-fail/direction", "choice": direction}]
+            if direction == "in":
+                answers.append({"prompt": "step-back/trigger", "choice": TRIGGERS[number % len(TRIGGERS)]})
+            yield _entry("step", date.fromisoformat(day), answers)
 
 
 def _is_answered(day: date) -> bool:

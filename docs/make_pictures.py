@@ -88,6 +88,7 @@ def main() -> None:
         environ.pop("NO_COLOR", None)
         environ.pop("COLUMNS", None)
         subprocess.run([*PROGRAM, "import", "jsonl", "-"], env=environ, input=journal().encode(), check=True)
+        subprocess.run([*PROGRAM, "settings", "set", "guesses", "no"], env=environ, check=True)
         review = shown(["review", "--quarter"], environ)
     (FOLDER / "review.svg").write_text(picture(review, "reflect review --quarter"), encoding="utf-8")
 

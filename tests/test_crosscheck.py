@@ -32,10 +32,13 @@ DEMONSTRATING = ["I tell bad news first", "I ask the owner"]
 SUPPORT = [([4, 2], None)]
 DISCONNECTS = ["Praise in writing, blame in talk", "self", ""]
 CHANGE = ["ask what the owner proposes", "a number is red", "2025-05-01", ""]
-ASSISTANCE = ["Ana", "yes", "time to learn", "stay current", ""]
-ENDING = ["A pilot in Sales", ([3, 2], None), "I take it back when afraid"]
-BEGINNINGS = (0, 2, 4, 5, 6, 7, 10, 14, 19, 20, 21)
-"""Where in it each question begins: one of several parts is asked again from its first."""
+ASSISTANCE = ["Ana", "Ana", "time to learn", "stay current", ""]
+"""An empty roster is asked for first, in one line of names."""
+
+ENDING = ["no", "A pilot in Sales", ([3, 2], None), "I take it back when afraid"]
+BEGINNINGS = (0, 2, 4, 5, 6, 7, 10, 14, 19, 21, 22)
+"""Where in it each question begins: one of several parts is asked again from its first, the offer of the review
+until the closing three are begun."""
 WHOLE: list[Any] = [*VALUES, *DEMONSTRATING, *SUPPORT, *DISCONNECTS, *CHANGE, *ASSISTANCE, *ENDING]
 
 
@@ -172,10 +175,12 @@ def to_needs(desk: Desk, *then: Any) -> Desk:
 
 
 def test_a_new_name_joins_the_roster_only_when_she_says_so(desk: Desk) -> None:
+    desk.run("people add Chi")
     to_needs(desk, "Ben", "no", "Ana", "yes", "time to learn", "stay current", "", Leave())
-    assert [(p.code, p.name, p.relation) for p in nouns(desk).people] == [("P1", "Ana", "new")]
+    people = [(p.code, p.name, p.relation) for p in nouns(desk).people]
+    assert people == [("P1", "Chi", "steady"), ("P2", "Ana", "new")]
     assert [(n.person, n.text, n.kind, n.state) for n in nouns(desk).needs] == [
-        ("P1", "time to learn", "stay current", "asked")
+        ("P2", "time to learn", "stay current", "asked")
     ]
 
 
@@ -246,7 +251,7 @@ def test_the_quarters_demonstrations_stand_above_the_second_question(desk: Desk)
 # ---- left and taken up, back and forth
 
 
-@pytest.mark.parametrize("place", [n for n in range(len(WHOLE)) if WHOLE[n] != "yes"])
+@pytest.mark.parametrize("place", range(len(WHOLE)))
 def test_wherever_she_leaves_she_goes_on_and_nothing_is_lost_or_doubled(desk: Desk, place: int) -> None:
     begun(desk)
     left = desk.answering(*WHOLE[:place], Leave()).run("crosscheck")
@@ -256,8 +261,8 @@ def test_wherever_she_leaves_she_goes_on_and_nothing_is_lost_or_doubled(desk: De
     evening = desk.at("2025-03-04T18:00")
     begins = [start for start in BEGINNINGS if start <= place or (start == place + 1 and WHOLE[place] == "")]
     rest = WHOLE[begins[-1] :]
-    if nouns(desk).people and "yes" in rest[:2]:
-        rest = [rest[0], *rest[2:]]
+    if nouns(desk).people and rest[:2] == ASSISTANCE[:2]:
+        rest = rest[1:]
     resumed = evening.answering(*rest).run("crosscheck")
     assert resumed.code == 0, resumed.err
     assert resumed.script is not None
@@ -275,7 +280,7 @@ def test_what_was_given_in_a_turn_is_not_asked_again_at_the_end(desk: Desk) -> N
     begun(desk, "No surprises")
     two = ["Blame in talk", "self", "Night duty", "immediate"]
     desk.answering("keep", "4", "x", ([4], None), *two, Leave()).run("crosscheck")
-    resumed = desk.answering("", "", "signs", ([3], None), "learned").run("crosscheck")
+    resumed = desk.answering("", "", "", "no", "signs", ([3], None), "learned").run("crosscheck")
     assert resumed.code == 0, resumed.err
     assert len(nouns(desk).disconnects) == 2
 
@@ -306,7 +311,7 @@ def test_back_on_the_first_question_stays_there(desk: Desk) -> None:
         ((*DISCONNECTS[:1], Back(), *DISCONNECTS), "disconnects"),
         (("", CHANGE[0], Back(), *CHANGE), "commitments"),
         (("", CHANGE[0], CHANGE[1], Back(), *CHANGE), "commitments"),
-        (("", "", "Ana", "yes", Back(), "Ana", *ASSISTANCE[2:]), "needs"),
+        (("", "", "Ana", "Ana", Back(), "Ana", *ASSISTANCE[2:]), "needs"),
     ],
 )
 def test_back_within_a_turn_asks_it_again_from_its_first_part(
@@ -353,7 +358,7 @@ def test_a_finished_one_says_so_and_lets_an_answer_be_changed(desk: Desk) -> Non
 
 def test_back_works_while_answers_are_changed(desk: Desk) -> None:
     begun(desk, "No surprises").answering(
-        "keep", "4", "First", ([4], None), "", "", "", "signs", ([3], None), "learned"
+        "keep", "4", "First", ([4], None), "", "", "", "", "no", "signs", ([3], None), "learned"
     ).run("crosscheck")
     desk.answering("yes", "keep", "4", "Second", Back(), "Third", Leave()).run("crosscheck")
     texts = [a.text for a in answers_of(desk) if a.prompt == "convictions/demonstrating"]
@@ -471,3 +476,41 @@ def test_a_bad_answer_is_refused_by_name_and_no_noun_is_left_behind(
     assert complaint in desk.err
     assert nouns(desk) == before
     assert desk.journal().sitting("crosscheck", MARCH) is None
+
+
+# ---- what a turn of several parts does not do yet
+
+
+@pytest.mark.xfail(strict=True, reason="leaving at “Add?” counts as no, and asks “Who?” again")
+def test_she_can_leave_while_she_is_asked_whether_a_name_joins_the_roster(desk: Desk) -> None:
+    desk.run("people add Chi")
+    to_needs(desk, "Ben", Leave())
+    assert desk.code == 130
+
+
+@pytest.mark.xfail(strict=True, reason="back at the importance keeps the conviction and goes forward")
+def test_back_at_the_importance_asks_again_what_becomes_of_the_conviction(desk: Desk) -> None:
+    begun(desk, "No surprises").answering("keep", Back(), "reword", "Bad news first", "5", Leave()).run(
+        "crosscheck"
+    )
+    assert desk.code == 130
+    assert nouns(desk).convictions[0].statement == "Bad news first"
+
+
+@pytest.mark.xfail(strict=True, reason="retired stays retired, whatever is chosen after going back")
+def test_who_goes_back_and_keeps_what_she_had_retired_has_kept_it(desk: Desk) -> None:
+    begun(desk, "No surprises").answering("retire", Back(), "keep", "4", Leave()).run("crosscheck")
+    assert nouns(desk).convictions[0].retired is None
+
+
+@pytest.mark.xfail(strict=True, reason="only what was typed up to the last 0.3 s is on disk before the next part")
+def test_an_act_is_on_disk_whole_before_its_cue_is_asked_for(desk: Desk) -> None:
+    to_change(desk, "wait one whole day", Leave())
+    assert [a.text for a in answers_of(desk) if a.prompt == "convictions/change"] == ["wait one whole day"]
+
+
+@pytest.mark.xfail(strict=True, reason="a new wording is lost when she leaves at its importance")
+def test_a_new_wording_is_on_disk_whole_before_its_importance_is_asked_for(desk: Desk) -> None:
+    begun(desk, "No surprises").answering("reword", "Bad news first", Leave()).run("crosscheck")
+    kept = [nouns(desk).convictions[0].statement, *(a.text for a in answers_of(desk))]
+    assert "Bad news first" in kept

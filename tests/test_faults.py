@@ -23,7 +23,7 @@ from reflect.store import opening
 from reflect.store.backups import verified_copy
 from reflect.store.checking import wrong_checksums
 from tests.conftest import Desk, Leave
-from tests.store.conftest import DAY, opened
+from tests.store.conftest import DAY, opened, raw
 
 SECRET = "Zebulon owes the warehouse"
 
@@ -92,6 +92,16 @@ def test_while_another_program_writes_reads_go_on_and_a_write_waits_and_says_why
 def test_a_write_waits_for_its_turn(desk: Desk) -> None:
     begun(desk)
     with locked(desk.home / "journal.db", seconds=0.5):
+        assert desk.run("people add Ben").code == 0, desk.err
+
+
+def test_a_restored_copy_waits_for_its_turn_too_and_can_be_looked_at_meanwhile(desk: Desk) -> None:
+    """It has no write-ahead log yet, and the change to one does not wait by itself."""
+    raw(begun(desk).home / "journal.db", "PRAGMA journal_mode = DELETE")
+    with locked(desk.home / "journal.db", seconds=1.5):
+        start = time.perf_counter()
+        assert desk.run("status").code == 0, desk.err
+        assert time.perf_counter() - start < 1
         assert desk.run("people add Ben").code == 0, desk.err
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import stat
@@ -83,13 +84,19 @@ def test_a_link_is_refused_and_what_it_points_to_stays(tmp_path: Path, replace: 
 
 
 @posix
-def test_a_device_a_pipe_and_a_folder_are_no_files(tmp_path: Path) -> None:
-    """As root, a replaced /dev/null would be gone for the whole machine."""
-    os.mkfifo(tmp_path / "pipe")
-    for place in (Path("/dev/null"), tmp_path / "pipe", tmp_path):
+def test_a_pipe_a_device_and_a_folder_are_no_files(tmp_path: Path) -> None:
+    """A replaced device would be gone for the whole machine: so this one is a copy, in a folder of ours."""
+    places = [tmp_path / "pipe", tmp_path / "folder"]
+    os.mkfifo(places[0])
+    places[1].mkdir()
+    with contextlib.suppress(PermissionError):  # only root may make one
+        os.mknod(tmp_path / "device", 0o600 | stat.S_IFCHR, os.makedev(1, 3))
+        places.append(tmp_path / "device")
+    for place in places:
+        kind = stat.S_IFMT(place.stat().st_mode)
         with pytest.raises(RefusedError):
             write_new(place, b"new", replace=True)
-    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+        assert stat.S_IFMT(place.stat().st_mode) == kind
 
 
 def test_a_link_that_appears_while_it_is_written_is_refused_too(tmp_path: Path) -> None:

@@ -350,3 +350,26 @@ def test_a_day_that_is_none_is_refused(desk: Desk, sitting: str, words: str, com
     assert desk.code == 3, desk.err
     assert complaint in desk.err
     assert contents(desk) == before
+
+
+# ---- what it gives back
+
+
+def closing_line(desk: Desk, day: str) -> str:
+    return desk.at(f"{day}T18:00").run("daily --answers -", given={}).err
+
+
+def test_her_words_of_a_year_ago_come_back_unless_they_are_sealed(desk: Desk) -> None:
+    begun(desk)
+    for day, visibility in (("2025-03-04", "private"), ("2025-03-05", "sealed")):
+        said = {"text": f"Said on {day}", "visibility": visibility}
+        desk.at(f"{day}T18:00").run("daily --answers -", given={DEMONSTRATION: said})
+    assert "A year ago today: “Said on 2025-03-04”" in closing_line(desk, "2026-03-04")
+    assert "Said on" not in closing_line(desk, "2026-03-05")
+
+
+@pytest.mark.parametrize(("visibility", "shown"), [("private", True), ("sealed", False)])
+def test_a_commitment_due_tomorrow_is_named_unless_it_is_sealed(desk: Desk, visibility: str, shown: bool) -> None:
+    promise = {"act": "wait a day", "due": "2025-03-05", "visibility": visibility}
+    begun(desk).run("crosscheck --answers -", given={"convictions/change": promise})
+    assert ("wait a day" in closing_line(desk, "2025-03-04")) is shown

@@ -18,7 +18,9 @@ from reflect.model import VISIBILITIES
 from reflect.session import Session, World
 from reflect.settings import SETTINGS, Settings, read_settings, setting_of
 from reflect.settings.kinds import UnfitError
+from reflect.settings.table import LANGUAGES
 from reflect.settings.writing import write_setting
+from reflect.stop_words import languages
 from tests.conftest import Coach, Desk
 
 FULL = b"""# mine since January
@@ -40,7 +42,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "daily_questions": st.integers(1, 3),
     "focus_weeks": st.integers(1, 52),
     "guesses": st.booleans(),
-    "stop_words": st.sampled_from(["auto", "en", "de", "fra"]),
+    "stop_words": st.sampled_from(["auto", *LANGUAGES]),
     "pager": COMMANDS,
     "editor": COMMANDS,
     "default_visibility": st.sampled_from(VISIBILITIES),
@@ -58,6 +60,10 @@ def settings_file(desk: Desk, content: str | bytes) -> Path:
 
 def test_every_field_of_settings_has_its_row_in_the_table() -> None:
     assert [setting.key for setting in SETTINGS] == [field.name for field in fields(Settings)]
+
+
+def test_stop_words_takes_the_languages_that_there_is_a_list_for() -> None:
+    assert languages() == LANGUAGES
 
 
 @given(PAIRS)

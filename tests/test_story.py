@@ -82,6 +82,7 @@ def test_two_quarters_of_one_leader(desk: Desk) -> None:
         "Praise in writing, blame in talk", "self", "Bonus for solo work", "larger", "",
         "ask what the owner proposes", "a number is red", "2025-06-30", "hand over the rota", "", "", "",
         "Ana", "a project of her own", "advance", "",
+        "yes",
         "A pilot in Sales",
         ([3, 4], None),
         "I give freedom when it is calm.",
@@ -89,6 +90,7 @@ def test_two_quarters_of_one_leader(desk: Desk) -> None:
     assert held.code == 0, held.err
     assert held.script is not None
     assert held.script.answers == []
+    assert "2025 Q1" in held.out or "2025 Q2" in held.out  # she looked back before the last three
 
     # Spring goes better. In June she says what came of her promises.
     for number, day in enumerate(workdays(date(2025, 4, 8), date(2025, 6, 27))):

@@ -147,7 +147,7 @@ def test_the_zone_is_called_by_its_name_also_where_tz_begins_with_a_colon() -> N
 
 
 def test_an_entry_made_in_tokyo_and_reviewed_in_berlin_keeps_its_day(desk: Desk) -> None:
-    """Tuesday nine in the morning in Tokyo is one in the morning in Berlin, where it is still Monday's night."""
+    """Tuesday's evening in Tokyo is Tuesday's noon in Berlin; the day, the moment and the zone are all kept."""
     begun(desk.at("2025-03-02T18:00"))
     tokyo = in_tokyo(desk, "2025-03-04T21:00")
     answered(tokyo)

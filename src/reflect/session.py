@@ -214,10 +214,7 @@ class Session:
 
     @cached_property
     def away(self) -> tuple[Period, ...]:
-        """The days that are no workdays though their weekday is, since the journal's first day.
-
-        What lies before that day is cut off: nobody has to look for a workday further back.
-        """
+        """The days away, cut at the journal's first day: nobody looks for a workday further back."""
         if not self.journal_path.exists():
             return ()
         journal = self.standing_journal
@@ -284,12 +281,8 @@ class Session:
             return LineWriter(ascii_only=ascii_only)
         from reflect.asking.terminal import TerminalWriter  # prompt_toolkit, 75 ms: only an interview pays for it
 
-        return TerminalWriter(
-            colour=self.screen.conversation_colour,
-            ascii_only=ascii_only,
-            folder=self.home,
-            editor=self.editor,
-        )
+        colour = self.screen.conversation_colour
+        return TerminalWriter(colour=colour, ascii_only=ascii_only, folder=self.home, editor=self.editor)
 
     @property
     def editor(self) -> str:

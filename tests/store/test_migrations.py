@@ -28,9 +28,12 @@ def older(path: Path) -> Path:
 
 @pytest.fixture
 def added_step(older: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """One more step than wrote the journal; where the list says "fail" it breaks after half of its work."""
+    """Two more steps than wrote the journal; where the list says "fail" the second breaks half way."""
     del older
     will: list[str] = []
+
+    def first(db: Database) -> None:
+        db.execute("CREATE TABLE weathers (key INTEGER PRIMARY KEY) STRICT")
 
     def more(db: Database) -> None:
         db.execute("ALTER TABLE answers ADD COLUMN mood INTEGER")
@@ -40,8 +43,9 @@ def added_step(older: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise sqlite3.OperationalError("the disk caught fire")
 
     monkeypatch.setattr(steps.migrations, "_migrations", list(steps.migrations._migrations))
+    steps.migrations(name="9998_weathers")(first)
     steps.migrations(name="9999_moods")(more)
-    _know(monkeypatch, schema.LATEST + 1)
+    _know(monkeypatch, schema.LATEST + 2)
     return will
 
 
@@ -65,7 +69,7 @@ def test_an_older_journal_is_copied_and_brought_up_to_date(older: Path) -> None:
     before, tables = _schema(older)
     opened(older).close()
     after, now = _schema(older)
-    assert (before, after) == (schema.LATEST - 1, schema.LATEST)
+    assert (before, after) == (schema.LATEST - 2, schema.LATEST)
     assert "moods" in dict(now)
     copy = older.parent / "backups" / f"before-schema-{schema.LATEST}.db"
     assert _schema(copy) == (before, tables)

@@ -14,7 +14,7 @@ from reflect.safe_text import for_json
 from reflect.session import Session
 from reflect.settings import SETTINGS, Setting, Settings, setting_of
 
-app = plain_typer(invoke_without_command=True, help="What you may set, and where everything lies: list, get, set.")
+app = plain_typer(invoke_without_command=True)
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The name of a setting, as reflect settings lists it.")]
 
@@ -23,9 +23,9 @@ NOTHING = "–"
 
 @app.callback()
 def root(ctx: typer.Context, json: AsJson = False) -> None:
-    """What you may set, and where everything lies.
+    """See what you may set and where everything lies, or change a setting.
 
-    Example: reflect settings
+    Example: reflect settings set day_ends 3
     """
     if ctx.invoked_subcommand is None:
         _show(session_of(ctx), json=json)

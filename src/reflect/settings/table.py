@@ -31,6 +31,10 @@ class Settings:
     backups_kept: int = 5
 
 
+LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "ne", "nl", "no", "pt", "ru", "sv", "tr")
+"""The languages that there is a list of stop words for."""
+
+
 class Setting(NamedTuple):
     """One row of the table: a field of Settings, what it means, and what it takes."""
 
@@ -72,7 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "stop_words",
         "The language whose everyday words are no themes; auto: the one you write in.",
-        Word("auto|[a-z]{2,3}", "auto, or the code of a language, as en or de"),
+        Word("|".join(("auto", *LANGUAGES)), f"auto, or a language: {', '.join(LANGUAGES)}"),
     ),
     Setting("pager", "The command that shows long pages; cat: none.", Command()),
     Setting("editor", "The command of the editor for your texts.", Command()),

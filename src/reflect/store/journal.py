@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reflect.choosing import Asked, Settled
 from reflect.errors import NotFoundError
-from reflect.model import Answer, Entry, Mark, Noun, Nouns, Prompt, Question
-from reflect.store import asked as since
+from reflect.model import Answer, Entry, Mark, Noun, Nouns, Question
 from reflect.store import nouns as shelf
+from reflect.store.asked import SinceWhen
 from reflect.store.entries import EntryWriter, Questions, Reader
 from reflect.store.finding import Filter, Hit, condition, newest_keys, resolve, search, short_ids
-from reflect.store.half_characters import text_of
 from reflect.store.marks import Marks
 from reflect.store.opening import open_journal
 from reflect.store.rows import Rows
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 NounT = TypeVar("NounT", bound=Noun)
 
 
-class Journal(Marks):
+class Journal(Marks, SinceWhen):
     """One SQLite file, held open.
 
     Every write is one transaction; every method raises JournalError where the file cannot be used.
@@ -45,7 +43,6 @@ class Journal(Marks):
     ) -> None:
         self.path = path
         self._rows = Rows(open_journal(path, create=create), path, new_id, moment)
-        self._rows.connection.text_factory = text_of
 
     def close(self) -> None:
         """Let go of the file."""
@@ -136,92 +133,6 @@ class Journal(Marks):
         row = self._rows.one("SELECT min(day) FROM entries WHERE origin = '' AND kind <> 'note'")
         return date.fromisoformat(row[0]) if row and row[0] else None
 
-    def last_asked(self, prompt: str, before: date) -> Mapping[str, date]:
-        """For each conviction, the last day before `before` on which the prompt was asked about it."""
-        latest: dict[str, date] = {}
-        for question in self._questions.keys_of(prompt):
-            for key, code in self._keyed.convictions.items():
-                row = self._rows.one(
-                    "SELECT max(day) FROM answers WHERE question = ? AND conviction = ? AND day < ?",
-                    (question, key, before.isoformat()),
-                )
-                if row and row[0]:
-                    latest[code] = max(date.fromisoformat(row[0]), latest.get(code, date.min))
-        return latest
-
-    def latest_answer(
-        self, prompt: str, before: date, conviction: str | None = None
-    ) -> tuple[date, Answer] | None:
-        """The last answer given to a prompt (about a conviction) before a day, with its day."""
-        keys = {code: key for key, code in self._keyed.convictions.items()}
-        subject = None if conviction is None else keys[conviction]
-        rows: list[tuple[str, str]] = []
-        for question in self._questions.keys_of(prompt):
-            rows += self._rows.all(
-                "SELECT a.day, a.id FROM answers a WHERE a.question = ? AND a.conviction IS ? AND a.day < ?"
-                " AND a.state = 'answered' ORDER BY a.day DESC, a.key DESC LIMIT 1",
-                (question, subject, before.isoformat()),
-            )
-        if not rows:
-            return None
-        day, id_ = max(rows)
-        return date.fromisoformat(day), self._answer(id_)
-
-    def latest_days(self, kind: str) -> Iterator[date]:
-        """The days of the entries of a kind, the latest first."""
-        for (day,) in self._rows.all("SELECT day FROM entries WHERE kind = ? ORDER BY day DESC LIMIT 10", (kind,)):
-            yield date.fromisoformat(day)
-
-    def latest_choice(self, prompt: str, choice: str, before: date) -> tuple[date, Answer] | None:
-        """The last answer to a prompt with that choice before a day, with its day."""
-        for question in self._questions.keys_of(prompt):
-            row = self._rows.one(
-                "SELECT day, id FROM answers WHERE question = ? AND choice = ? AND day < ?"
-                " ORDER BY day DESC LIMIT 1",
-                (question, choice, before.isoformat()),
-            )
-            if row is not None:
-                return date.fromisoformat(row[0]), self._answer(row[1])
-        return None
-
-    def asked(self, prompts: Iterable[Prompt], before: date) -> Asked:
-        """When each of these prompts was last asked before a day, and about whom, where it goes over subjects."""
-        return since.asked(self._rows, self._questions, self._keyed, prompts, before)
-
-    def last_gains(self, before: date) -> Mapping[str, date]:
-        """For each person by code, the last day before `before` on which a gain of theirs was logged."""
-        return since.last_gains(self._rows, self._questions, self._keyed, before)
-
-    def latest_about(self, prompt: str, person: str, before: date) -> tuple[date, Answer] | None:
-        """The last answer given to a prompt about a person before a day, with its day."""
-        keys = {code: key for key, code in self._keyed.people.items()}
-        id_ = since.latest_about(self._rows, self._questions, prompt, keys[person], before)
-        if id_ is None:
-            return None
-        entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
-        return entry.day, next(answer for answer in entry.answers if answer.id == id_)
-
-    def ratings(
-        self, kinds: Collection[str], first: date, last: date
-    ) -> list[tuple[Question, list[tuple[date, int]]]]:
-        """Every question of these kinds that was rated in those days, with the days and ratings in order."""
-        return since.ratings(self._rows, self._questions, kinds, first, last)
-
-    def settled(self, prompts: Collection[str], about: str) -> Settled | None:
-        """The last answer to one of these prompts that came back to a noun (its code) or an entry (its id)."""
-        return since.settled(self._rows, self._questions, prompts, self._reference(about))
-
-    def times_chosen(self, prompt: str, about: str, choice: str) -> int:
-        """How often a prompt that came back to a noun (its code) was answered with that choice."""
-        return since.times_chosen(self._rows, self._questions, prompt, self._reference(about), choice)
-
-    def _reference(self, about: str) -> str:
-        return next((id_ for id_, code in self._keyed.made.items() if code == about), about)
-
-    def _answer(self, id_: str) -> Answer:
-        entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
-        return next(answer for answer in entry.answers if answer.id == id_)
-
     # ---- finding
 
     def found(self, wanted: Filter) -> list[Entry]:
@@ -249,8 +160,7 @@ class Journal(Marks):
         table, id_ = resolve(self._rows, end_of_id)
         if table == "entries":
             return self.entry(id_), None
-        entry = next(self._reader.where("e.key = (SELECT entry FROM answers WHERE id = ?)", (id_,)))
-        return entry, next(answer for answer in entry.answers if answer.id == id_)
+        return self._answer(id_)
 
     def short_ids(self, ids: Iterable[str]) -> dict[str, str]:
         """The shortest unique suffix of each id."""

@@ -50,11 +50,11 @@ def open_journal(path: Path, *, create: bool = True) -> sqlite3.Connection:
     try:
         _look_at_file(path, create=create)
         try:
-            return _opened(path, "mode=rw")
+            return _opened(path, "mode=rw", create=create)
         except sqlite3.DatabaseError as error:
             if create or not _can_be_looked_at(path, error):
                 raise
-            return _opened(path, "immutable=1")
+            return _opened(path, "immutable=1", create=False)
     except sqlite3.DatabaseError as error:
         raise translated(error, path) from None
     except OSError as error:
@@ -145,7 +145,7 @@ def _can_be_looked_at(path: Path, error: sqlite3.DatabaseError) -> bool:
     return fits and not (log.exists() and log.stat().st_size)
 
 
-def _opened(path: Path, way: str) -> sqlite3.Connection:
+def _opened(path: Path, way: str, *, create: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{way}",
         uri=True,  # SQLite never makes the file itself
@@ -158,14 +158,14 @@ def _opened(path: Path, way: str) -> sqlite3.Connection:
         now = path.stat()
         connection.file = (now.st_dev, now.st_ino)
         _held.add(connection)
-        _prepare(connection, path, may_write=way == "mode=rw")
+        _prepare(connection, path, may_write=way == "mode=rw", create=create)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, *, may_write: bool, create: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
@@ -179,7 +179,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> 
         if version < LATEST:
             raise JournalError(f"{path} is of an older reflect, and cannot be brought up to date here.")
         return
-    if version < LATEST or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    restored = create and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal"  # copies have no log
+    if version < LATEST or restored:
         _begin_log(connection, application)
     if version < LATEST:
         _migrate(connection, path)
