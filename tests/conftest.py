@@ -37,19 +37,19 @@ def Pass() -> Left:  # noqa: N802  (reads as a word in a script)
     return Left("pass")
 
 
-def Back() -> Left:  # noqa: N802
+def Back() -> Left:  # noqa: N802  (reads as a word in a script)
     return Left("back")
 
 
-def Leave(text: str = "") -> Left:  # noqa: N802
+def Leave(text: str = "") -> Left:  # noqa: N802  (reads as a word in a script)
     return Left("leave", text)
 
 
-def Coach(text: str) -> Left:  # noqa: N802
+def Coach(text: str) -> Left:  # noqa: N802  (reads as a word in a script)
     return Left("next", text, coach=True)
 
 
-def Costly(text: str) -> Left:  # noqa: N802
+def Costly(text: str) -> Left:  # noqa: N802  (reads as a word in a script)
     return Left("next", text, marked=True)
 
 

@@ -143,13 +143,15 @@ def test_the_basis_counts_no_day_away_as_a_workday(desk: Desk) -> None:
     assert facts["other_days"] == 1
 
 
-def test_being_away_ever_since_the_first_day_stops_nobody_from_writing(desk: Desk) -> None:
+def test_an_absence_without_end_in_a_file_stops_nobody_from_writing(desk: Desk) -> None:
     begun(desk)
-    for year in range(2023, 2026):
-        assert desk.run(f"away {year}").code == 0
-    answered = desk.at("2025-06-02T09:00").run("daily --answers -", given={"convictions/lived": {"C1": 4}})
-    assert answered.code == 0
-    assert answered.at("2025-06-02T09:00").run("review").code == 0
+    for first, last in (("0001-01-01", "9999-12-31"), ("0001-01-01", "2025-12-31")):
+        line = f'{{"record":"away","first":"{first}","last":"{last}"}}'
+        assert desk.run("import jsonl -", given=line).code == 0
+    morning = desk.at("2025-06-02T09:00")
+    assert morning.run("daily --answers -", given={"convictions/lived": {"C1": 4}}).code == 0, morning.err
+    assert morning.run("review").code == 0
+    assert [entry.late for entry in morning.journal().every_entry()] == [False, False]
 
 
 # ---- in the store

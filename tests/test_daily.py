@@ -16,7 +16,7 @@ def begun(desk: Desk) -> Desk:
 
 def test_the_first_time_asks_an_opener_then_a_conviction_then_the_day(desk: Desk) -> None:
     first = desk.answering(
-        "daily/opener-refused", "To hide the delay.", "No surprises", "Told the board.", ([4], ["gain"])
+        "daily/opener-refused", "To hide the delay.", "No surprises", "Told the board.", ([4], ["gain"]), "thanks"
     )
     first.run("daily")
     assert first.code == 0

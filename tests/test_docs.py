@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,17 @@ def test_every_place_that_the_documents_name_is_there() -> None:
     assert linked
     assert inside
     assert [path for path in (*linked, *rooms, *inside) if not (ROOT / path).exists()] == []
+
+
+def test_the_house_on_one_page_has_every_floor_of_the_import_contract_in_its_order() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    floors = [set(layer.split(" | ")) for layer in contract["contracts"][0]["layers"]]
+    rows = re.findall(r"^\| (`[^|]+`) \|", CONTRIBUTING.partition("**An answer")[0], re.MULTILINE)
+    named = [[room.removesuffix(".py").rstrip("/") for room in re.findall(r"`([^`]+)`", row)] for row in rows]
+    assert [room for row in named for room in row] == [
+        room for floor in floors for row in named for room in row if room in floor
+    ]
+    assert {room for row in named for room in row} == set().union(*floors)
 
 
 def test_the_picture_fetches_nothing_and_shows_a_review() -> None:

@@ -14,13 +14,14 @@ from reflect.choosing.due import DIRECTION, HEARD, LATER, LEARNED, NO_MORE
 from reflect.model import Answer, Commitment, Disconnect, Entry, Need, NeedStep, Outcome
 
 TODAY = date(2025, 3, 31)
+EARLIER = date(2025, 2, 19)
 
 
 def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def promise(code: str, due: date | None, *, made: date = ago(40), outcome: Outcome | None = None) -> Commitment:
+def promise(code: str, due: date | None, *, made: date = EARLIER, outcome: Outcome | None = None) -> Commitment:
     return Commitment(code, code, "ask first", made, due=due, outcome=outcome)
 
 

@@ -135,10 +135,7 @@ def test_however_she_changes_it_one_pack_at_most_is_in_focus_each_day(
 ) -> None:
     known: dict[str, Focus] = {}
     day = DAY
-    expected: dict[date, str | None] = {}
     for days, pack in changes:
-        for n in range(1, days):
-            expected[day + timedelta(days=n)] = expected.get(day)
         day += timedelta(days=days)
         for one in changed_to(pack, None, day, sorted(known.values(), key=lambda f: f.since)):
             id_ = one.id or f"f{len(known)}"

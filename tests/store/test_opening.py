@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -91,6 +92,11 @@ def test_a_restored_copy_gets_the_write_ahead_log_again(kept: Path) -> None:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
+def _bytes_by_another(path: Path) -> bytes:
+    """The file's bytes, read by a process that holds no lock on it."""
+    return subprocess.run(["cat", str(path)], capture_output=True, check=True).stdout
+
+
 def _missing(file: Path) -> None:
     file.unlink()
 
@@ -128,6 +134,24 @@ def _without_its_last_page(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-4096])
 
 
+def _without_its_last_bytes(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])  # SQLite takes the rest of the page for zeros
+
+
+def _another_program_killed(file: Path) -> None:
+    """Opened for writing, its log would be worked into it."""
+    file.unlink()
+    other = file.with_name("other.db")
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url)")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("INSERT INTO bookmarks VALUES ('https://example.org')")
+        ends = ("", "-wal")
+        contents = [_bytes_by_another(other.with_name(other.name + end)) for end in ends]
+    for end, content in zip(ends, contents, strict=True):
+        file.with_name(file.name + end).write_bytes(content)
+
+
 HARM: dict[str, tuple[Callable[[Path], None], str]] = {
     "missing": (_missing, "is missing"),
     "empty": (_emptied, "is empty"),
@@ -137,6 +161,8 @@ HARM: dict[str, tuple[Callable[[Path], None], str]] = {
     "newer": (_newer, "was written by a newer reflect"),
     "truncated": (_truncated, "is damaged"),
     "short header": (_short_header, "is not a journal"),
+    "another program's, killed": (_another_program_killed, "belongs to another program"),
+    "last bytes gone": (_without_its_last_bytes, "100 of"),
     "last page gone": (_without_its_last_page, "is damaged"),
 }
 
@@ -176,13 +202,6 @@ def test_a_newer_schema_that_stands_in_the_log_alone_is_refused_too(path: Path) 
             open_journal(path)
 
 
-def _bytes_by_another(path: Path) -> bytes:
-    """The file's bytes, read by a process that holds no lock on it."""
-    import subprocess
-
-    return subprocess.run(["cat", str(path)], capture_output=True, check=True).stdout
-
-
 def test_a_lone_empty_file_becomes_a_journal_when_something_is_written_and_not_before(desk: Desk) -> None:
     desk.home.mkdir()
     (desk.home / "journal.db").touch()
@@ -201,7 +220,9 @@ def test_looking_makes_nothing(desk: Desk) -> None:
 def test_a_link_to_nowhere_is_refused_and_nothing_is_made_at_its_end(desk: Desk, tmp_path: Path) -> None:
     desk.home.mkdir()
     (desk.home / "journal.db").symlink_to(tmp_path / "elsewhere.db")
-    assert desk.run("people add Ana").code == 5
+    for command in ("status", "people add Ana"):
+        assert desk.run(command).code == 5
+        assert "is a link" in desk.err
     assert not (tmp_path / "elsewhere.db").exists()
 
 

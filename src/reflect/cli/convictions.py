@@ -14,7 +14,7 @@ from reflect.errors import InputError, NotFoundError, nearest
 from reflect.model import SCALE, Conviction, Wording
 from reflect.session import Session
 
-app = plain_typer(invoke_without_command=True, help="What you hold: list, add, edit, retire.")
+app = plain_typer(invoke_without_command=True)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As C1.")]
 Importance = Annotated[

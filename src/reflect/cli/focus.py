@@ -15,6 +15,7 @@ from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Section
 from reflect.session import Session
 
 NONE = "none"
+PLACES = {"day": "today", "person": "somebody", "conviction": "…"}
 
 
 def focus(
@@ -98,7 +99,7 @@ def _blocks(session: Session, standing: Focus, pack: Pack) -> tuple[Block, ...]:
     blocks: list[Block] = [Facts("focus", facts)]
     for cadence in ("daily", "weekly", "monthly", "quarterly", "yearly"):
         asked = [p for p in pack.prompts if p.cadence == cadence and not p.part_of]
-        items = tuple(Item(p.asked, {"prompt": p.id, "kind": p.kind}) for p in asked)
+        items = tuple(Item(p.worded(PLACES), {"prompt": p.id, "kind": p.kind}) for p in asked)
         if items:
             blocks.append(Items(cadence, items, _title(session, cadence)))
     return tuple(blocks)

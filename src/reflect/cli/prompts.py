@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reflect.model import Pack, Prompt
     from reflect.review.blocks import Section
 
-app = plain_typer(invoke_without_command=True, help="The packs of questions: list, show, check, new.")
+app = plain_typer(invoke_without_command=True)
 
 OfPack = Annotated[str, typer.Option("--pack", metavar="PACK", help="Only this pack.", show_default=False)]
 From = Annotated[str, typer.Option("--from", metavar="PACK", help="Copy this pack.", show_default=False)]

@@ -9,6 +9,7 @@ from typing import Any
 from reflect.model import TALLY, Answer, Entry, Prompt
 from reflect.safe_text import for_json
 from reflect.session import Session
+from reflect.sittings import previous
 from reflect.sittings.forms import TALLIED, fields_of
 from reflect.sittings.opening import Sitting
 from reflect.sittings.replies import takes_rows
@@ -19,7 +20,8 @@ def prompts_as_json(session: Session, sitting: Sitting) -> str:
     """What the sitting asks, in order; nothing is opened or stored.
 
     A prompt that is asked only after another's answer carries `when`: an object from prompt id to the words
-    after which it is asked. One that is part of another's screen carries `part_of`.
+    after which it is asked. One that is part of another's screen carries `part_of`; one that comes back to a
+    promise, a need, a disconnect or an event carries `about`, what that is in words.
     """
     entry = sitting.entry
     known = session.journal.nouns() if any(a.conviction or a.person for a in entry.answers) else None
@@ -40,6 +42,8 @@ def prompts_as_json(session: Session, sitting: Sitting) -> str:
             shown["conviction"] = codes[0]
         if person:
             shown["person"] = names[person]
+        if prompt.kind == "choice" and answers[0].made:
+            shown["about"] = list(previous.shown(session, prompt, answers[0], entry, session.journal.nouns()))
         prompts.append(shown)
     for id_, (prompt, words) in quick_fields(session, entry).items():
         prompts.append(

@@ -79,15 +79,10 @@ def translated(error: sqlite3.DatabaseError, path: Path) -> JournalError:
             hint="Make room, then run the same command again.",
         )
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in str(error):
-        return damaged(path)
+        return JournalError(
+            f"{path} is damaged. It was not changed.", hint=newest_backup(path) or "Restore a copy of the file."
+        )
     return JournalError(f"{path} cannot be used ({code or type(error).__name__}).")
-
-
-def damaged(path: Path) -> JournalError:
-    """What stands in the file cannot be read."""
-    return JournalError(
-        f"{path} is damaged. It was not changed.", hint=newest_backup(path) or "Restore a copy of the file."
-    )
 
 
 def _unwritable(path: Path) -> JournalError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reflect.store.half_characters import execute, text_of
-from reflect.store.opening import damaged, translated
+from reflect.store.opening import translated
 from reflect.store.schema import COLUMNS, OWNED, checksum
 
 _OUR_FAULT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
@@ -76,8 +76,6 @@ class Rows:
             raise
         except sqlite3.DatabaseError as error:
             raise translated(error, self.path) from None
-        except UnicodeDecodeError:
-            raise damaged(self.path) from None
 
     def one(self, query: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
         """The first row that a query finds."""
