@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from reflect.insight.statistics import MIN_ANSWERS
 from reflect.periods import Period, compared, unit_of, workdays
 from reflect.periods.units import MONTHS
-from reflect.review.blocks import Note, Review, Section
+from reflect.review.blocks import Block, Note, Quotes, Review, Section, Table
 from reflect.review.look import Look, halves, look_at
 from reflect.review.material import Material
 from reflect.review.sections.basis import basis
@@ -58,6 +58,8 @@ SECTIONS: Mapping[str, Callable[[Look], Section | None]] = {
 ON_REQUEST = ("scales", "tests", "listening", "foundations")
 """What a terminal leaves out unless it is asked for: it shows about sixty lines."""
 
+THEMES_SHOWN, QUOTES_SHOWN = 6, 2
+
 YOUNG = timedelta(days=14)
 AHEAD = timedelta(days=190)
 """How far ahead the day is looked for from which readings will be possible: two quarters."""
@@ -78,7 +80,7 @@ def look_back(
         if (key in only if only else not (brief and key in ON_REQUEST)) and (found := section(look)) is not None
     ]
     if brief and not only:
-        sections = [section for section in sections if not _is_unmoved(section)]
+        sections = [_shortened(section) for section in sections if not _is_unmoved(section)]
     if notes := _notes(look, period):
         sections = [
             replace(section, blocks=(*section.blocks, *notes)) if section.key == "basis" else section
@@ -88,6 +90,24 @@ def look_back(
     if codes and all(look.lived(code).reading == "not enough answers" for code in codes):
         sections = [_told(section, not_yet(material, period)) for section in sections]
     return Review(period, look.then, tuple(sections))
+
+
+def _shortened(section: Section) -> Section:
+    """The strongest themes alone: a terminal shows about sixty lines, and every other format all of them."""
+    if section.key != "themes":
+        return section
+    blocks: list[Block] = []
+    for block in section.blocks:
+        match block:
+            case Table():
+                more = len(block.rows) - THEMES_SHOWN
+                notes = (f"and {more} more: reflect review --section themes",) if more > 0 else ()
+                blocks.append(replace(block, rows=block.rows[:THEMES_SHOWN], notes=(block.notes[0], *notes)))
+            case Quotes():
+                blocks.append(replace(block, quotes=block.quotes[:QUOTES_SHOWN]))
+            case _:
+                blocks.append(block)
+    return replace(section, blocks=tuple(blocks))
 
 
 def _is_unmoved(section: Section) -> bool:
