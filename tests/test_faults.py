@@ -243,6 +243,16 @@ def test_a_journal_that_one_may_read_but_not_write_can_be_looked_at(nobody: tupl
     assert {file.name: file.read_bytes() for file in desk.home.iterdir()} == before
 
 
+def test_where_nothing_can_be_stored_nothing_is_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may only be read opens like any other: she would find out after she has typed."""
+    begun(desk)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "journal.db" or mode != os.W_OK)
+    sitting = desk.answering(SECRET, ([4, 4], ["none"])).run("daily")
+    assert sitting.code == 5
+    assert sitting.script is not None
+    assert sitting.script.asked == []
+
+
 def test_where_a_part_lies_in_a_log_that_cannot_be_read_nothing_older_is_shown(
     nobody: tuple[str, ...], public: Path
 ) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reflect import private_files
 from reflect.errors import InputError, RefusedError
 from reflect.private_files import create_private, new_file, private_folder, syncing_program, write_new
 from tests.conftest import Desk
@@ -125,6 +126,17 @@ def test_a_file_that_somebody_made_meanwhile_is_not_replaced(tmp_path: Path) -> 
         write()
     assert place.read_bytes() == b"theirs"
     assert [left.name for left in tmp_path.iterdir()] == ["brief.md"]
+
+
+def test_a_file_that_somebody_makes_at_the_last_moment_is_not_replaced_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the last look and the putting in place there is a moment that no look can close."""
+    monkeypatch.setattr(private_files, "_refuse", lambda path, *, replace: None)
+    (tmp_path / "brief.md").write_bytes(b"theirs")
+    with pytest.raises(RefusedError):
+        write_new(tmp_path / "brief.md", b"new")
+    assert (tmp_path / "brief.md").read_bytes() == b"theirs"
 
 
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:

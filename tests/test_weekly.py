@@ -298,7 +298,8 @@ def test_two_weeks_after_stepping_in_it_asks_what_that_has_cost(desk: Desk) -> N
     assert evening.code == 0, evening.err
     assert evening.script is not None
     assert evening.script.shown[0] == ("step, Mon 3 Mar: Ana",)
-    assert event_answers(desk, "step")["two-weeks-on"] == (None, "She asks me first again")
+    answer = entry_of(desk, "daily", date(2025, 3, 17)).answers[0]
+    assert (answer.prompt, answer.text, answer.person) == ("daily/due-step-in", "She asks me first again", "P1")
     assert asked(at(desk, "2025-04-17"), "daily")[0] == DEMONSTRATION
 
 

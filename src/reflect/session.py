@@ -10,16 +10,17 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect.errors import InputError, UsageError
 from reflect.periods import Period, journal_day, span
-from reflect.safe_text import clean
+from reflect.screen import Screen
 
 if TYPE_CHECKING:
     from reflect.asking.asks import Writer
+    from reflect.model import Pack
     from reflect.packs import Packs
     from reflect.settings import Settings
     from reflect.store.journal import Journal
@@ -38,86 +39,12 @@ class World:
     writer: Writer | None = None
 
 
-class Screen:
-    """Where the answer (standard output) and the conversation (standard error) are written."""
-
-    def __init__(self, environ: Mapping[str, str], pager: Callable[[], str] = lambda: "") -> None:
-        self._environ = environ
-        self._pager = pager
-
-    @property
-    def width(self) -> int:
-        """Columns: COLUMNS, else the terminal's, else 80."""
-        told = self._environ.get("COLUMNS", "")
-        if told.isdigit() and int(told) > 0:
-            return int(told)
-        for stream in (sys.stdout, sys.stderr, sys.stdin):
-            try:
-                return os.get_terminal_size(stream.fileno()).columns or 80
-            except (OSError, ValueError, AttributeError):
-                continue
-        return 80
-
-    @property
-    def colour(self) -> bool:
-        """Whether standard output takes colour."""
-        return self._takes_colour(sys.stdout.isatty())
-
-    @property
-    def conversation_colour(self) -> bool:
-        """Whether standard error takes colour."""
-        return self._takes_colour(sys.stderr.isatty())
-
-    def _takes_colour(self, terminal: bool) -> bool:
-        return terminal and not self._environ.get("NO_COLOR") and self._environ.get("TERM") != "dumb"
-
-    @property
-    def ascii_only(self) -> bool:
-        """Whether standard output cannot write block characters."""
-        return not (sys.stdout.encoding or "ascii").lower().startswith("utf")
-
-    @property
-    def is_piped(self) -> bool:
-        """Whether standard output goes elsewhere than to a terminal."""
-        return not sys.stdout.isatty()
-
-    def show(self, text: str) -> None:
-        """Write a finished text to standard output; the text was cleaned by what made it."""
-        end = "" if text.endswith("\n") else "\n"
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write((text + end).encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
-
-    def page(self, text: str) -> None:
-        """Write a finished text: through the pager where it is longer than the terminal, else as `show` does.
-
-        The pager is the one of the settings, else of PAGER, else `less`. That is asked to stay on the alternate
-        screen and to keep no history, so that nothing is left behind.
-        """
-        if not sys.stdout.isatty() or text.count("\n") < self._height:
-            self.show(text)
-            return
-        import subprocess  # 10 ms, and only long texts pay for it
-
-        command = self._pager() or self._environ.get("PAGER") or "less -R"
-        environ = {**self._environ, "LESSHISTFILE": "-"}
-        try:
-            subprocess.run(command, shell=True, input=text.encode("utf-8"), env=environ, check=False)  # noqa: S602  (her own $PAGER)
-        except OSError:
-            self.show(text)
-
-    @property
-    def _height(self) -> int:
-        try:
-            return os.get_terminal_size(sys.stdout.fileno()).lines
-        except (OSError, ValueError, AttributeError):
-            return 24
-
-    def say(self, line: str = "") -> None:
-        """Say a line to standard error; anybody's words may stand in it."""
-        encoding = sys.stderr.encoding or "ascii"
-        sys.stderr.write((clean(line) + "\n").encode(encoding, "replace").decode(encoding))
-        sys.stderr.flush()
+def _is_day(words: str) -> bool:
+    try:
+        date.fromisoformat(words)
+    except ValueError:
+        return False
+    return True
 
 
 class Session:
@@ -130,6 +57,7 @@ class Session:
         self.screen = Screen(world.environ, lambda: self.settings.pager)
         self._last_id = 0
         self._said: set[str] = set()
+        self._packs: dict[tuple[str, ...], Packs] = {}
 
     # ---- time and chance
 
@@ -139,12 +67,13 @@ class Session:
         pretended = self.world.environ.get("REFLECT_NOW")
         if not pretended:
             return self.world.clock()
+        hint = "Write it like 2025-09-30T18:00."
+        if _is_day(pretended):  # midnight would belong to the journal day before
+            raise InputError(f"REFLECT_NOW is {pretended!r}, which is a day without an hour.", hint=hint)
         try:
             return datetime.fromisoformat(pretended).astimezone()
         except (ValueError, OverflowError, OSError):
-            raise InputError(
-                f"REFLECT_NOW is {pretended!r}, which is not a moment.", hint="Write it like 2025-09-30T18:00."
-            ) from None
+            raise InputError(f"REFLECT_NOW is {pretended!r}, which is not a moment.", hint=hint) from None
 
     @cached_property
     def zone(self) -> str:
@@ -224,11 +153,19 @@ class Session:
     def packs(self, *keys: str) -> Packs:
         """The packs of these keys; without any, all that are installed and all in her home.
 
-        A pack of hers with mistakes is left out, which is said once on standard error.
+        A pack of hers with mistakes is left out, which is said once on standard error. No file is read twice.
         """
         from reflect.packs import load_packs  # tomllib, 9 ms: only sittings and imports pay for it
 
-        return load_packs(self.home, keys or None, self._say_once)
+        if keys not in self._packs:
+            self._packs[keys] = load_packs(self.home, keys or None, self._say_once, self._read_pack)
+        return self._packs[keys]
+
+    @cached_property
+    def _read_pack(self) -> Callable[[Path], Pack]:
+        from reflect.packs import read_pack
+
+        return cache(read_pack)
 
     def _say_once(self, sentence: str) -> None:
         if sentence not in self._said:

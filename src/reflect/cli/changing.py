@@ -11,7 +11,6 @@ from reflect.cli.filters import visibility_of
 from reflect.cli.options import given_text, session_of
 from reflect.errors import UsageError
 from reflect.model import Answer, Entry, Noun
-from reflect.review.listing import gist
 from reflect.session import Session
 
 Id = Annotated[
@@ -133,5 +132,5 @@ def mark(
         for one in (answer,) if answer is not None else entry.answers:
             question = journal.question(one.prompt, one.version)
             journal.keep_answer(entry.id, replace(one, visibility=wanted), question)
-    what = "The answer" if answer is not None else f"The {entry.kind} of {entry.day} ({gist(entry)[:40]})"
+    what = "The answer" if answer is not None else f"The {entry.kind} of {entry.day}"
     session.screen.say(f"{what} is {wanted} now.")

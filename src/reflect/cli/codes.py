@@ -48,7 +48,9 @@ def sections_of(session: Session, noun: Noun) -> list[Section]:
 def _entries(session: Session, wanted: Filter) -> Section:
     journal = session.standing_journal
     entries = journal.found(wanted)
-    return listing(entries, journal.short_ids([e.id for e in entries]), empty="No answer is about it yet.")
+    return listing(
+        entries, journal.short_ids([e.id for e in entries]), journal.nouns(), empty="No answer is about it yet."
+    )
 
 
 _Plain: TypeAlias = Conviction | Commitment | Disconnect | Need

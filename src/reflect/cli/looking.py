@@ -75,7 +75,7 @@ def list_(
     journal = session.standing_journal
     entries = journal.found(wanted)
     short = journal.short_ids([entry.id for entry in entries])
-    draw(session, listing(entries, short, empty="No entry is like that."), json=json)
+    draw(session, listing(entries, short, journal.nouns(), empty="No entry is like that."), json=json)
 
 
 def show(

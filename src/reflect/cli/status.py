@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import typer
 
 from reflect.cli.options import AsJson, session_of
@@ -43,4 +45,5 @@ def _known(session: Session) -> Today:
         first_day=journal.first_day(),
         last_crosscheck=next(journal.latest_days("crosscheck"), None),
         insight=journal.latest_answer("convictions/insight", session.today),
+        last_gain=journal.last_gains(session.today + timedelta(days=1)),
     )

@@ -63,9 +63,12 @@ def pack_files(home: Path) -> dict[str, Path]:
 
 
 def load_packs(
-    home: Path, keys: Collection[str] | None = None, leave_out: Callable[[str], None] | None = None
+    home: Path,
+    keys: Collection[str] | None = None,
+    leave_out: Callable[[str], None] | None = None,
+    read: Callable[[Path], Pack] = read_pack,
 ) -> Packs:
-    """The packs of these keys, or all of them; only their files are read.
+    """The packs of these keys, or all of them; only their files are read, each by `read`.
 
     Where all are loaded, they must also agree with each other (`disagreements`). A pack of hers that is not
     whole raises InputError; with `leave_out` it stops nobody: it is left out, and `leave_out` is told so in a
@@ -88,7 +91,7 @@ def load_packs(
     for key, path in files.items():
         if keys is None or key in keys:
             try:
-                packs[key] = read_pack(path)
+                packs[key] = read(path)
             except (InputError, NotFoundError):
                 if leave_out is None or path.parent == pack_folder():
                     raise

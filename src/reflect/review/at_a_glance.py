@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reflect.choosing import crosscheck_due
 from reflect.model import Answer, Disconnect, Nouns
 from reflect.periods import Period
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Quote, Quotes, Review, Section, Value
+from reflect.review.waits import longest_waits, weeks_words
 from reflect.safe_text import one_line
 
 MOST = 3
@@ -30,6 +31,8 @@ class Today:
     first_day: date | None
     last_crosscheck: date | None
     insight: tuple[date, Answer] | None = None
+    last_gain: Mapping[str, date] = field(default_factory=dict)
+    """The day of each person's last small gain, by code."""
 
 
 def at_a_glance(known: Today, room: int | None = None) -> Review:
@@ -101,6 +104,14 @@ def _open(known: Today, room: int | None) -> Section | None:
                 "Oldest disconnect in your reach",
             )
         )
+    if waits := longest_waits(known.nouns.people, known.last_gain, known.today):
+        person, days = waits[0]
+        told = Item(
+            f"{person.name}, {weeks_words(days)}",
+            {"person": person.code, "days": days},
+            f"people show {person.name}",
+        )
+        blocks.append(Items("waiting", (told,), "Waiting longest for a small gain"))
     return Section("open", "Open", tuple(blocks)) if blocks else None
 
 

@@ -19,16 +19,17 @@ COLUMNS = (
 )
 
 
-def listing(entries: Sequence[Entry], short: Mapping[str, str], *, empty: str) -> Section:
+def listing(entries: Sequence[Entry], short: Mapping[str, str], nouns: Nouns, *, empty: str) -> Section:
     """One line an entry, in the order given; `short` holds the short id of each."""
     if not entries:
         return Section("entries", "Entries", (Note("empty", empty),))
+    names = {person.code: person.name for person in nouns.people}
     rows = tuple(
         {
             "short": short[entry.id],
             "day": entry.day,
             "kind": entry.kind,
-            "gist": gist(entry),
+            "gist": gist(entry, names),
             "id": entry.id,
             "at": entry.at,
             "tags": ", ".join(entry.tags) or None,
@@ -38,20 +39,23 @@ def listing(entries: Sequence[Entry], short: Mapping[str, str], *, empty: str) -
     return Section("entries", "Entries", (Table("entries", COLUMNS, rows),))
 
 
-def gist(entry: Entry) -> str:
-    """The first words of an entry, then its ratings; a sealed text is not shown."""
+def gist(entry: Entry, names: Mapping[str, str]) -> str:
+    """Whom an entry is about and its first words, then its ratings; a sealed answer is not shown."""
     parts: list[str] = []
     for answer in entry.answers:
         if answer.visibility == "sealed":
             parts.append("(sealed)")
-        elif answer.text and answer.state in ("answered", "open"):
-            parts.append(" ".join(answer.text.split()))
+        elif answer.state in ("answered", "open"):
+            said = (
+                names.get(answer.person or "", ""),
+                "" if answer.choice == COSTLY else answer.choice or "",
+                " ".join((answer.text or "").split()),
+                " ".join(answer.choices) if answer.choices != ("none",) else "",
+            )
+            parts += [part for part in said if part]
     ratings = [f"{a.conviction or ''} {a.value}".strip() for a in entry.answers if a.value is not None]
     if ratings:
         parts.append(" ".join(ratings))
-    parts += [
-        " ".join(answer.choices) for answer in entry.answers if answer.choices and answer.choices != ("none",)
-    ]
     if any(answer.state == "open" for answer in entry.answers):
         parts.append("(still open)")
     words = " · ".join(parts)

@@ -22,7 +22,18 @@ def planned_due(session: Session, packs: Packs, kind: str) -> tuple[Planned, ...
     due = next(iter(all_due(session)), None)
     if due is None and kind == "weekly":
         due = _offer(session)
-    return () if due is None else (Planned(packs.prompt(due.prompt), about=due.key),)
+    if due is None:
+        return ()
+    return (Planned(packs.prompt(due.prompt), person=_person(session, due), about=due.key),)
+
+
+def _person(session: Session, due: Due) -> str | None:
+    """Whom it is about, so that what is said about it belongs to them."""
+    for need in session.journal.nouns().needs:
+        if need.code == due.key:
+            return need.person
+    event = event_behind(session, due.key)
+    return next((answer.person for answer in event.answers if answer.person), None) if event else None
 
 
 def all_due(session: Session) -> list[Due]:

@@ -24,7 +24,6 @@ from reflect.model import (
 from reflect.session import Session
 
 NEED_TOLD = "their-success/need-told"
-TWO_WEEKS_ON = "room-to-fail/two-weeks-on"
 FEEDBACK_FROM = "their-success/feedback-from"
 FEEDBACK_GUESS = "their-success/feedback-guess"
 ENDED = ("closed", "no longer true")
@@ -43,8 +42,6 @@ def carry_out(session: Session, entry: str, answer: Answer, prompt: Prompt) -> N
             _disconnect(session, answer)
         case "daily/due-failure" if answer.choice in ("yes", "no"):
             _into_event(session, entry, answer, prompt, LEARNED, answer.choice)
-        case "daily/due-step-in" if answer.text:
-            _into_event(session, entry, answer, prompt, TWO_WEEKS_ON, None)
         case "daily/due-feedback" if answer.text:
             _into_event(session, entry, answer, prompt, HEARD, None)
         case "small-gains/stands":

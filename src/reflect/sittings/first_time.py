@@ -94,11 +94,12 @@ def hold_walk(session: Session, sitting: Sitting) -> bool:
     """Ask round after round until the walk is over. True then, False when she left."""
     from reflect.sittings.holding import hold_sitting
 
+    now = sitting
     while True:
-        if not hold_sitting(session, sitting):
+        if not hold_sitting(session, now):
             return False
-        more = walked_on(session, Sitting(session.journal.entry(sitting.entry.id), sitting.prompts, stored=True))
+        more = walked_on(session, Sitting(session.journal.entry(now.entry.id), now.prompts, stored=True))
         if not more.joining:
             sitting.entry = more.entry
             return True
-        sitting = round_of(more)
+        now = round_of(more)

@@ -139,7 +139,8 @@ def _steps(session: Session, sitting: Sitting) -> list[Step]:
         steps.append(step)
     counted = [step for step in steps if not is_due(step.prompt.id)]
     for number, step in enumerate(counted, start=1):
-        step.place = f"{number} of {len(counted)}" if entry.answers[-1].prompt != HOLD else ""
+        first_time = entry.kind == "init" or entry.answers[-1].prompt == HOLD
+        step.place = "" if first_time else f"{number} of {len(counted)}"
     return steps
 
 

@@ -97,7 +97,8 @@ def _step(session: Session, sitting: Sitting, prompt: Prompt, answer: Answer) ->
     known = next((names.get(a.person or "", "") for a in entry.answers if a.person), "")
     person = names.get(answer.person or "", known) or "them"
     step = Step(prompt, [answer], {"day": day_words(entry.day, session.today), "person": person})
-    step.convictions = nouns.active_convictions(entry.day)
+    if prompt.about == "conviction":
+        step.convictions = nouns.active_convictions(entry.day)
     if entry.kind == "failure" and answer is entry.answers[0]:
         step.shown = _failure_plan(session)
     return step

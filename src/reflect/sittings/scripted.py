@@ -73,15 +73,18 @@ def store_answers(session: Session, sitting: Sitting, given: Mapping[str, Any]) 
     with session.journal.writing():
         store(session, sitting)
         said: list[Answer] = []
+        known: list[Answer] = []  # with what was answered before: a step-in knows its direction
         for id_, answers in asked.items():
             prompt = sitting.prompts[id_]
             value = given.get(id_)
-            if not applies(prompt, said):
+            if not applies(prompt, known):
                 if value is not None:
                     raise InputError(f"{id_}: is asked only after {_condition(prompt)}.")
                 said += _keep(session, sitting, prompt, [Said(replace(a, state="none")) for a in answers])
                 continue
-            said += _keep(session, sitting, prompt, _answered(session, prompt, answers, value))
+            kept = list(_keep(session, sitting, prompt, _answered(session, prompt, answers, value)))
+            said += kept
+            known += kept or [answer for answer in answers if answer.state == "answered"]
         if quick:
             tally = next((answer.choices for answer in said if answer.prompt == TALLY), ())
             keep_tallied(session, sitting.entry, tally, {id_: given[id_] for id_ in quick if id_ in given})

@@ -68,7 +68,6 @@ class Questions:
                 "labels": json.dumps(question.labels, ensure_ascii=False),
                 "good": question.good,
             },
-            logged=False,
         )
         self._remember(key, question)
         return key

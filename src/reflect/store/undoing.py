@@ -48,6 +48,9 @@ def _take_back(
 ) -> None:
     connection = rows.connection
     match act:
+        case "add" if table == "questions":  # a wording stays as long as any answer needs it
+            unused = "NOT EXISTS (SELECT 1 FROM answers WHERE question = questions.key)"
+            connection.execute(f"DELETE FROM questions WHERE key = ? AND {unused}", (row,))
         case "add":
             connection.execute(f"DELETE FROM {table} WHERE key = ?", (row,))
         case "import":

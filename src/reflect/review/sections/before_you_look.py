@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reflect.review.blocks import Column, Section, Table, Value
 from reflect.review.look import Look
-from reflect.review.sections.people import active, waited
+from reflect.review.waits import on_roster, waited
 
 GUESSES: Mapping[str, str] = {
     "kept": "commitments kept",
@@ -52,8 +52,9 @@ def record(key: str, look: Look) -> Value:
             if (result := look.lived(code)).reading == "higher" and result.now_mean and result.before_mean
         ]
         return max(higher)[1] if higher else "none, beyond chance"
-    roster = [p for p in look.material.nouns.people if active(p, look.period.last) and p.visibility != "sealed"]
-    waits = [(days, p.code) for p in roster if (days := waited(look, p)) is not None]
+    last_gain, day = look.material.last_gain, look.period.last
+    roster = on_roster(look.material.nouns.people, day)
+    waits = [(days, p.code) for p in roster if (days := waited(p, last_gain, day)) is not None]
     return _name(max(waits)[1], look) if waits else None
 
 

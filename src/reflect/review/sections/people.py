@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
 from reflect.model import Person
 from reflect.review.blocks import Block, Column, Item, Items, Note, Section, Span, Table, Value
 from reflect.review.look import GIVEN, Look
 from reflect.review.sections.steps import counts_line
+from reflect.review.waits import longest_waits, on_roster, waited, weeks_words
 
 SUCCESS = "their-success/success"
 KNOWN = "their-success/success-known"
 IN_THEIR_WORDS = 5
-LONG = {"new": 21, "steady": 21, "in repair": 42}
-"""Days after which a wait is long: three weeks; repair goes by a slower clock."""
-
 WAITS = 3
 COLUMNS = (
     Column("name", "", wide=True),
@@ -29,59 +26,33 @@ COLUMNS = (
 
 def people(look: Look) -> Section | None:
     """The three longest waits first, then everybody; no fraction stands beside a name."""
-    roster = [p for p in look.material.nouns.people if active(p, look.period.last) and p.visibility != "sealed"]
+    last_gain, day = look.material.last_gain, look.period.last
+    roster = on_roster(look.material.nouns.people, day)
     if not roster:
         if not look.material.nouns.convictions:
             return None
         return Section("people", "People", (Note("empty", "Nobody is on your roster yet:", "people add NAME"),))
-    waits = {person.code: waited(look, person) for person in roster}
     blocks: list[Block] = []
-    if longest := longest_waits(look, roster):
+    if longest := longest_waits(roster, last_gain, day)[:WAITS]:
         blocks.append(
             Items(
                 "waits",
-                tuple(_wait(person, waits[person.code]) for person in longest),
+                tuple(_wait(person, days) for person, days in longest),
                 "Waited longest for a small gain",
             )
         )
     gains = _gains(look)
-    rows = tuple(_row(look, person, waits[person.code], gains[person.code]) for person in roster)
+    rows = tuple(_row(look, person, waited(person, last_gain, day), gains[person.code]) for person in roster)
     blocks.append(Table("people", COLUMNS, rows))
     if kinds := _kinds(look):
         blocks.append(counts_line("gain-mix", f"{sum(n for _, n in kinds)} gains", kinds))
     return Section("people", "People", tuple(blocks))
 
 
-def active(person: Person, day: date) -> bool:
-    """On the roster on that day."""
-    return (person.since is None or person.since <= day) and (person.left is None or person.left > day)
-
-
-def waited(look: Look, person: Person) -> int | None:
-    """Days since the last small gain, or since the person joined where there was none yet; None if unknown."""
-    since = look.material.last_gain.get(person.code) or person.since
-    return None if since is None else max(0, (look.period.last - since).days)
-
-
-def longest_waits(look: Look, roster: list[Person]) -> list[Person]:
-    """At most three whose wait is long by the clock of their relation, the longest by that clock first."""
-    found = [(person, wait) for person in roster if (wait := waited(look, person)) is not None]
-    late = [(wait / LONG[person.relation], person) for person, wait in found if wait >= LONG[person.relation]]
-    return [person for _, person in sorted(late, key=lambda pair: (-pair[0], pair[1].code))[:WAITS]]
-
-
-def _wait(person: Person, days: int | None) -> Item:
+def _wait(person: Person, days: int) -> Item:
     repair = ", in repair" if person.relation == "in repair" else ""
     values: Mapping[str, Value] = {"person": person.code, "days": days}
-    return Item(f"{person.name}: {weeks_words(days or 0)}{repair}.", values, f"people show {person.name}")
-
-
-def weeks_words(days: int) -> str:
-    """Days in full weeks, as they are said aloud."""
-    weeks = days // 7
-    if weeks < 1:
-        return f"{days} days" if days != 1 else "1 day"
-    return "1 week" if weeks == 1 else f"{weeks} weeks"
+    return Item(f"{person.name}: {weeks_words(days)}{repair}.", values, f"people show {person.name}")
 
 
 def _gains(look: Look) -> Counter[str]:

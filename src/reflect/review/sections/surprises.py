@@ -16,8 +16,8 @@ from reflect.model import LIVED
 from reflect.review.blocks import Item, Items, Section, Value
 from reflect.review.look import Look, choice_in
 from reflect.review.sections.foundations import SIX, given, never_given
-from reflect.review.sections.people import LONG, active, waited, weeks_words
 from reflect.review.sections.steps import TRIGGER
+from reflect.review.waits import LONG, longest_waits, weeks_words
 
 MOST = 3
 FAR_OFF = 15
@@ -91,13 +91,10 @@ def _passed(look: Look) -> Iterator[Item]:
 
 def _waiting(look: Look) -> Iterator[Item]:
     """The longest wait by the clock of the relation, once it is twice as long as long is."""
-    roster = [p for p in look.material.nouns.people if active(p, look.period.last) and p.visibility != "sealed"]
-    waits = [(days / LONG[p.relation], days, p) for p in roster if (days := waited(look, p)) is not None]
-    if not waits or not look.events("gain"):
+    waits = longest_waits(look.material.nouns.people, look.material.last_gain, look.period.last)
+    if not waits or not look.events("gain") or waits[0][1] < 2 * LONG[waits[0][0].relation]:
         return
-    ratio, days, person = max(waits, key=lambda wait: (wait[0], wait[2].code))
-    if ratio < 2:
-        return
+    person, days = waits[0]
     thought = look.material.guesses.get("waited", "")
     names = {p.code: p.name for p in look.material.nouns.people}
     other = f"; you thought of {names[thought]}" if thought in names and thought != person.code else ""

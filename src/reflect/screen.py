@@ -1,0 +1,91 @@
+"""The screen: standard output and standard error, what they can show, and the pager."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from reflect.safe_text import clean
+
+
+class Screen:
+    """Where the answer (standard output) and the conversation (standard error) are written."""
+
+    def __init__(self, environ: Mapping[str, str], pager: Callable[[], str] = lambda: "") -> None:
+        self._environ = environ
+        self._pager = pager
+
+    @property
+    def width(self) -> int:
+        """Columns: COLUMNS, else the terminal's, else 80."""
+        told = self._environ.get("COLUMNS", "")
+        if told.isdigit() and int(told) > 0:
+            return int(told)
+        for stream in (sys.stdout, sys.stderr, sys.stdin):
+            try:
+                return os.get_terminal_size(stream.fileno()).columns or 80
+            except (OSError, ValueError, AttributeError):
+                continue
+        return 80
+
+    @property
+    def colour(self) -> bool:
+        """Whether standard output takes colour."""
+        return self._takes_colour(sys.stdout.isatty())
+
+    @property
+    def conversation_colour(self) -> bool:
+        """Whether standard error takes colour."""
+        return self._takes_colour(sys.stderr.isatty())
+
+    def _takes_colour(self, terminal: bool) -> bool:
+        return terminal and not self._environ.get("NO_COLOR") and self._environ.get("TERM") != "dumb"
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether standard output cannot write block characters."""
+        return not (sys.stdout.encoding or "ascii").lower().startswith("utf")
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether standard output goes elsewhere than to a terminal."""
+        return not sys.stdout.isatty()
+
+    def show(self, text: str) -> None:
+        """Write a finished text to standard output; the text was cleaned by what made it."""
+        end = "" if text.endswith("\n") else "\n"
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write((text + end).encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+
+    def page(self, text: str) -> None:
+        """Write a finished text: through the pager where it is longer than the terminal, else as `show` does.
+
+        The pager is the one of the settings, else of PAGER, else `less`. That is asked to stay on the alternate
+        screen and to keep no history, so that nothing is left behind.
+        """
+        if not sys.stdout.isatty() or text.count("\n") < self._height:
+            self.show(text)
+            return
+        import subprocess  # 10 ms, and only long texts pay for it
+
+        command = self._pager() or self._environ.get("PAGER") or "less -R"
+        environ = {**self._environ, "LESSHISTFILE": "-"}
+        try:
+            subprocess.run(command, shell=True, input=text.encode("utf-8"), env=environ, check=False)  # noqa: S602  (her own $PAGER)
+        except OSError:
+            self.show(text)
+
+    @property
+    def _height(self) -> int:
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).lines
+        except (OSError, ValueError, AttributeError):
+            return 24
+
+    def say(self, line: str = "") -> None:
+        """Say a line to standard error; anybody's words may stand in it."""
+        encoding = sys.stderr.encoding or "ascii"
+        sys.stderr.write((clean(line) + "\n").encode(encoding, "replace").decode(encoding))
+        sys.stderr.flush()
