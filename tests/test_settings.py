@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from reflect.errors import InputError, RefusedError
 from reflect.model import VISIBILITIES
 from reflect.session import Session, World
-from reflect.settings import SETTINGS, Settings, read_settings, setting_of
+from reflect.settings import Settings, read_settings
 from reflect.settings.kinds import UnfitError
-from reflect.settings.table import LANGUAGES
+from reflect.settings.table import LANGUAGES, SETTINGS, setting_of
 from reflect.settings.writing import write_setting
 from reflect.stop_words import languages
 from tests.conftest import Coach, Desk

@@ -10,7 +10,7 @@ from reflect.periods import Period, compared, read_period, same_last_year
 from reflect.review.blocks import Review
 from reflect.review.look import YEAR
 from reflect.review.looking import look_back
-from reflect.review.material import CHART_WEEKS, Material
+from reflect.review.material import CHART_WEEKS, Material, without_sealed
 from reflect.review.sections.people import KNOWN, SUCCESS
 from reflect.session import Session
 from reflect.stop_words import stop_words_for
@@ -19,6 +19,9 @@ from reflect.store.journal import Journal
 THEN = "convictions/then"
 SAMPLE = 200
 """Entries from which the language of her words is told."""
+
+SHOWN = ("failure", "feedback")
+"""The events that a review shows one by one."""
 
 
 def review_of(
@@ -60,7 +63,7 @@ def material_for(session: Session, journal: Journal, now: Period, before: Period
         today=session.today,
         first_day=journal.first_day(),
         labels={(q.prompt, q.version): q.labels for q in journal.questions()},
-        year_ago=tuple(journal.entries(year_ago.first, year_ago.last)),
+        year_ago=without_sealed(journal.entries(year_ago.first, year_ago.last), nouns),
         workdays=session.settings.workdays,
         away=session.away,
         scales=tuple(pair for pair in scales if pair[0].prompt not in (LIVED, SUPPORT, THEN)),
@@ -68,6 +71,7 @@ def material_for(session: Session, journal: Journal, now: Period, before: Period
         latest_about=_known(journal, [person.code for person in nouns.people], after),
         guesses={guess.question: guess.guess for guess in journal.guesses(now.key)},
         hidden_words=_no_themes(session, journal, entries),
+        short_ids=journal.short_ids(entry.id for entry in entries if entry.kind in SHOWN and entry.day in now),
     )
 
 
@@ -76,7 +80,8 @@ def _known(journal: Journal, people: list[str], before: date) -> dict[tuple[str,
     found = {}
     for prompt in (SUCCESS, KNOWN):
         for person in people:
-            if (latest := journal.latest_about(prompt, person, before)) is not None:
+            latest = journal.latest_about(prompt, person, before)
+            if latest is not None and latest[1].visibility != "sealed":
                 found[prompt, person] = latest
     return found
 

@@ -174,7 +174,9 @@ class Session:
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal, made where there is none yet."""
+        """The journal, made where there is none yet; one command holds one connection."""
+        if "standing_journal" in self.__dict__:
+            return self.standing_journal
         return self._open(create=True)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 from reflect.insight.themes import language_of
 
@@ -20,7 +21,7 @@ def languages() -> tuple[str, ...]:
 def stop_words(code: str) -> frozenset[str]:
     """The stop words of a language, in lower case; none for one that there is no list for."""
     path = _FOLDER / f"{code}.txt"
-    return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+    return frozenset(normalize("NFC", path.read_text(encoding="utf-8")).split()) if path.exists() else frozenset()
 
 
 def stop_words_for(texts: Iterable[str], code: str = "auto") -> frozenset[str]:

@@ -9,7 +9,18 @@ from typing import Protocol, TypeVar
 
 from reflect.asking.asks import Choice, GridAsk, GridRow, Move, Reply, TextAsk, Writer
 from reflect.choosing.due import DUE
-from reflect.model import COSTLY, DEMONSTRATION, Answer, Conviction, Noun, Nouns, Prompt, Visibility
+from reflect.model import (
+    COSTLY,
+    DEMONSTRATION,
+    LACKS,
+    NEED_TOLD,
+    Answer,
+    Conviction,
+    Noun,
+    Nouns,
+    Prompt,
+    Visibility,
+)
 
 NounT = TypeVar("NounT", bound=Noun)
 
@@ -106,7 +117,7 @@ def follow_up(step: Step, writer: Writer, keeper: Keeper) -> bool:
 
 def ask(step: Step, writer: Writer, keeper: Keeper) -> Move:
     """Put one step, and store what comes of it."""
-    from reflect.asking import due_step, noun_steps, parts  # they know this module
+    from reflect.asking import due_step, need_steps, noun_steps, parts  # they know this module
 
     if step.prompt.id.startswith(DUE) and step.prompt.kind == "choice":
         return due_step.due(step, writer, keeper)
@@ -117,8 +128,14 @@ def ask(step: Step, writer: Writer, keeper: Keeper) -> Move:
         "conviction": noun_steps.conviction,
         "commitment": noun_steps.commitment,
         "disconnect": noun_steps.disconnect,
-        "need": noun_steps.need,
+        "need": need_steps.need,
     }
+    named: dict[str, Callable[[Step, Writer, Keeper], Move]] = {
+        NEED_TOLD: need_steps.told,
+        LACKS: need_steps.lacks,
+    }
+    if step.prompt.id in named:
+        return named[step.prompt.id](step, writer, keeper)
     simple = not step.prompt.then and parts.parts_of(step.prompt, step.answers[0]) == (step.prompt.kind,)
     if step.prompt.kind in kinds and (simple or step.prompt.kind == "conviction"):
         return kinds[step.prompt.kind](step, writer, keeper)

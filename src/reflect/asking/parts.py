@@ -42,8 +42,11 @@ def parts_of(prompt: Prompt, answer: Answer) -> tuple[Kind, ...]:
     return (*about, prompt.kind, *prompt.then)
 
 
-def compound(step: Step, writer: Writer, keeper: Keeper) -> Move:
-    """Ask the parts in order; back goes to the part before, a first part that is passed passes the answer."""
+def compound(step: Step, writer: Writer, keeper: Keeper, keep: Callable[[Answer], Answer] | None = None) -> Move:
+    """Ask the parts in order; back goes to the part before, a first part that is passed passes the answer.
+
+    `keep` stores a whole answer, and gives it as it was stored, where that takes more than the answer.
+    """
     prompt = step.prompt
     parts = parts_of(prompt, step.answers[0])
     at = 0
@@ -73,15 +76,23 @@ def compound(step: Step, writer: Writer, keeper: Keeper) -> Move:
     step.answers[0] = replace(step.answers[0], state="answered")
     if step.answers[0].value is None and prompt.kind == "scale":
         step.answers[0] = replace(step.answers[0], state="none")
-    keeper.keep(step.answers[0], prompt)
+    if keep is None:
+        keeper.keep(step.answers[0], prompt)
+    else:
+        step.answers[0] = keep(step.answers[0])
     return "next"
 
 
 def _question(step: Step, parts: tuple[Kind, ...], at: int) -> str:
-    """The prompt's own wording for its own part; whom it is about is asked under it, the rest in short."""
+    """The prompt's own wording for its own part; whom it is about is asked under it, the rest in short.
+
+    Which conviction it is about comes alone: the wording holds that one's words.
+    """
     own = len(parts) - 1 - len(step.prompt.then)
     if at == own:
         return step.asked
+    if at < own and parts[at] == "conviction":
+        return _QUESTIONS["conviction"]
     if at < own:
         return f"{step.asked}\n{_QUESTIONS[parts[at]]}"
     if step.prompt.then_asked and at == len(parts) - 1:
@@ -130,7 +141,9 @@ def _person(step: Step, question: str, writer: Writer, keeper: Keeper, first: bo
         if reply.move != "next" or not reply.text.strip():
             return answer, reply if reply.move != "next" else replace(reply, move="pass")
         person = pick_person(reply.text, writer, keeper)
-        if person is not None:
+        if person == "leave":
+            return answer, replace(reply, move="leave")
+        if person != "another":
             return replace(answer, person=person.code), reply
         standing = reply.text
 

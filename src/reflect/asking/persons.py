@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, TextAsk, Writer
 from reflect.asking.interview import Keeper, Step
@@ -60,14 +61,18 @@ def _unkept(_typed: str) -> None:
     """A line of names is short, and no answer holds it."""
 
 
-def pick_person(words: str, writer: Writer, keeper: Keeper) -> Person | None:
-    """The person of that name, alias or code; a new name joins the roster if she says so, else None."""
+def pick_person(words: str, writer: Writer, keeper: Keeper) -> Person | Literal["another", "leave"]:
+    """The person of that name, alias or code; a new name joins the roster if she says so.
+
+    Otherwise whether another name is to be asked for, or she left.
+    """
     found = person_called(words, keeper.nouns)
     if found is not None:
         return found
     name = " ".join(words.split())
     yes_no = (Choice("y", "yes", "yes"), Choice("n", "no", "no"))
-    if writer.choice(ChoiceAsk(f"{name} is not on your roster yet. Add?", yes_no)).chosen != ("yes",):
-        return None
+    reply = writer.choice(ChoiceAsk(f"{name} is not on your roster yet. Add?", yes_no))
+    if reply.chosen != ("yes",):
+        return "leave" if reply.move == "leave" else "another"
     new = Person("", "", name, relations=(Standing(keeper.today, "new"),), since=keeper.today)
     return keeper.keep_noun(new)

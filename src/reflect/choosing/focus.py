@@ -51,7 +51,7 @@ def may_propose(day: date, focuses: Sequence[Focus], first: date | None) -> bool
     """Whether a focus may be proposed: none stands, and the first week is over or she has had one before."""
     if focus_on(day, focuses) is not None or first is None:
         return False
-    return bool(focuses) or day - first >= FIRST_WEEK
+    return any(one.since <= day for one in focuses) or day - first >= FIRST_WEEK
 
 
 def changed_to(pack: str | None, until: date | None, today: date, focuses: Sequence[Focus]) -> list[Focus]:

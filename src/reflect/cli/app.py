@@ -9,8 +9,6 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
-from reflect.session import Session, World
-
 
 class Entrance(NamedTuple):
     """Where a command lies, and how the first page of help speaks of it."""
@@ -113,6 +111,8 @@ def root(
 ) -> None:
     """A journal in which people who lead others examine their own leading."""
     del version
+    from reflect.session import Session, World  # 5 ms, and help does without
+
     world = ctx.obj if isinstance(ctx.obj, World) else World()
     session = ctx.obj = Session(world, home)
     ctx.call_on_close(session.close)

@@ -12,7 +12,8 @@ from reflect.cli.options import AsJson, session_of
 from reflect.review.blocks import Column, Fact, Facts, Section, Table
 from reflect.safe_text import for_json
 from reflect.session import Session
-from reflect.settings import SETTINGS, Setting, Settings, setting_of
+from reflect.settings import Settings
+from reflect.settings.table import SETTINGS, Setting, setting_of
 
 app = plain_typer(invoke_without_command=True)
 

@@ -152,14 +152,17 @@ def _given_back(session: Session, sitting: Sitting) -> Sequence[str]:
 
 def _ask(session: Session, sitting: Sitting, first: Hold | None, hold: Hold | None) -> None:
     from reflect.sittings.holding import change_sitting, greeting, hold_sitting, wants_to_change
+    from reflect.sittings.tallied import offer_untold
 
     for line in greeting(session, sitting):
         session.writer.say(line)
-    if sitting.is_finished:
-        if wants_to_change(session, sitting):
+    if not sitting.is_finished:
+        whole = (first is None or first(session, sitting)) and (hold or hold_sitting)(session, sitting)
+    else:
+        whole = offer_untold(session, sitting)
+        if whole and wants_to_change(session, sitting):
             change_sitting(session, sitting)
-        return
-    if not ((first is None or first(session, sitting)) and (hold or hold_sitting)(session, sitting)):
+    if not whole:
         session.writer.say("Kept. The same command goes on where you stopped.")
         raise typer.Exit(LEFT)
 

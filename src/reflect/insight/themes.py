@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from typing import Literal
+from unicodedata import normalize
 
 SHUFFLES = 200
 BY_CHANCE = 0.2
@@ -28,7 +29,11 @@ MOST_SHOWN = 12
 SIMILAR = 2
 """Periods are compared only where neither has more than twice the other's entries."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Vowel signs and points are no letters to `re`, and without them a word of Nepali falls to pieces.
+_LETTERS = (
+    r"(?:[^\W\d_][\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963]*)+"
+)
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 _CLAUSE = re.compile(r"(?<=[.!?…])\s+|\n+|[;:—()\[\]“”\"«»]|--")
 
 
@@ -65,8 +70,11 @@ class Themes:
 
 
 def themes(now: Sequence[Told], before: Sequence[Told], hidden: Collection[str]) -> Themes:
-    """Compare the words of two periods. `hidden` holds, in lower case, what is no theme: stop words, names."""
-    found = _index([*now, *before], frozenset(hidden))
+    """Compare the words of two periods.
+
+    `hidden` holds what is no theme: stop words, names, what she hid; words and pairs as `words_of` gives them.
+    """
+    found = _entries_of_terms([*now, *before], frozenset(hidden))
     used = _used(found, len(now), len(before))
     similar = now and before and max(len(now), len(before)) <= SIMILAR * min(len(now), len(before))
     if not similar:
@@ -75,52 +83,53 @@ def themes(now: Sequence[Told], before: Sequence[Told], hidden: Collection[str])
     return Themes(moved, by_chance, used, compared=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """For each term a set of entries as the bits of an integer, and the forms in which it was written."""
-
-    bits: Mapping[str, int]
-    forms: Mapping[str, Counter[str]]
-
-    def written(self, term: str) -> str:
-        return self.forms[term].most_common(1)[0][0]
-
-
-def _index(entries: Sequence[Told], hidden: frozenset[str]) -> _Index:
+def _entries_of_terms(entries: Sequence[Told], hidden: frozenset[str]) -> Mapping[str, int]:
+    """For each term the entries that it stands in, as the bits of an integer."""
     bits: dict[str, int] = defaultdict(int)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
     for place, entry in enumerate(entries):
-        for term, form in _terms(entry.text, hidden):
+        for term in _terms(entry.text, hidden):
             bits[term] |= 1 << place
-            forms[term][form] += 1
-    return _Index(bits, forms)
+    return bits
 
 
-def _terms(text: str, hidden: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each word that may be a theme, and each two neighbours within a clause, with the form they have there."""
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: in lower case, with straight apostrophes."""
+    return [match[0].replace("’", "'").lower() for match in _WORD.finditer(normalize("NFC", text))]
+
+
+def _stem(form: str, hidden: frozenset[str]) -> str:
+    """A word without a possessive 's, or what is elided before it (l'équipe, dell'azienda)."""
+    elided, apostrophe, rest = form.partition("'")
+    if apostrophe and (len(elided) <= 2 or elided in hidden):
+        return rest
+    return form.removesuffix("'s")
+
+
+def _terms(text: str, hidden: frozenset[str]) -> Iterator[str]:
+    """Each word that may be a theme, and each two neighbours within a clause."""
     for clause in _CLAUSE.split(text):
-        before: tuple[str, str] | None = None
-        for match in _WORD.finditer(clause):
-            form = match[0].replace("’", "'").lower()
-            word = form.removesuffix("'s").removesuffix("'")
+        before = ""
+        for form in words_of(clause):
+            word = _stem(form, hidden)
             if len(word) <= 2 or word in hidden or form in hidden:
-                before = None
+                before = ""
                 continue
-            yield word, word
-            if before is not None:
-                yield f"{before[0]} {word}", f"{before[1]} {word}"
-            before = (word, word)
+            yield word
+            pair = f"{before} {word}"
+            if before and pair not in hidden:
+                yield pair
+            before = word
 
 
-def _moved(found: _Index, now: Sequence[Told], before: Sequence[Told]) -> tuple[tuple[Theme, ...], float]:
+def _moved(
+    found: Mapping[str, int], now: Sequence[Told], before: Sequence[Told]
+) -> tuple[tuple[Theme, ...], float]:
     n_now, n_before = len(now), len(before)
     total = n_now + n_before
     mask_now = (1 << n_now) - 1
     weeks = _weeks([*now, *before])
     terms = [
-        (term, bits)
-        for term, bits in found.bits.items()
-        if LEAST_ENTRIES <= bits.bit_count() <= MOST_SHARE * total
+        (term, bits) for term, bits in found.items() if LEAST_ENTRIES <= bits.bit_count() <= MOST_SHARE * total
     ]
     weighed = [_weigh(bits, total) for _, bits in terms]
     masks = list(_shuffled(weeks, mask_now))
@@ -144,7 +153,7 @@ def _moved(found: _Index, now: Sequence[Told], before: Sequence[Told]) -> tuple[
             passed = place
     shown = _once(kept[:passed])
     by_chance = expected(shown[-1][0]) if shown else 0.0
-    return tuple(_theme(found, row, mask_now, n_now, n_before) for row in shown), by_chance
+    return tuple(_theme(row, mask_now, n_now, n_before) for row in shown), by_chance
 
 
 def _weeks(entries: Sequence[Told]) -> list[int]:
@@ -201,10 +210,8 @@ def _draws() -> Callable[[int], int]:
     return draw
 
 
-def _is_plain(
-    movement: float, bits: int, mask_now: int, n_now: int, n_before: int, weeks: Sequence[int]
-) -> bool:
-    """Whether the side on which a term is frequent shows it plainly: in entries enough, weeks enough, and by far."""
+def _is_plain(movement: float, bits: int, mask_now: int, n_now: int, n_before: int, weeks: Sequence[int]) -> bool:
+    """Whether the side on which a term is frequent shows it: in enough entries and weeks, and by far."""
     within = (bits & mask_now).bit_count()
     share_now, share_before = within / n_now, (bits.bit_count() - within) / n_before
     if max(share_now, share_before) < LEAST_RATIO * min(share_now, share_before):
@@ -233,28 +240,28 @@ def _once(rows: Sequence[_Row]) -> list[_Row]:
     return kept
 
 
-def _theme(found: _Index, row: _Row, mask_now: int, n_now: int, n_before: int) -> Theme:
+def _theme(row: _Row, mask_now: int, n_now: int, n_before: int) -> Theme:
     movement, term, bits = row
     within = (bits & mask_now).bit_count()
     rose = movement > 0
     here = bits & mask_now if rose else bits >> n_now
     places = tuple(place for place in range(n_now if rose else n_before) if here >> place & 1)
     direction: Literal["rose", "fell"] = "rose" if rose else "fell"
-    return Theme(found.written(term), direction, within, n_now, bits.bit_count() - within, n_before, places)
+    return Theme(term, direction, within, n_now, bits.bit_count() - within, n_before, places)
 
 
-def _used(found: _Index, n_now: int, n_before: int) -> tuple[Theme, ...]:
+def _used(found: Mapping[str, int], n_now: int, n_before: int) -> tuple[Theme, ...]:
     """The single words that stand in most entries now, for when nothing moved."""
     mask = (1 << n_now) - 1
     counted = [
         ((bits & mask).bit_count(), term, bits)
-        for term, bits in found.bits.items()
+        for term, bits in found.items()
         if " " not in term and (bits & mask).bit_count() >= 2
     ]
     counted.sort(key=lambda row: (-row[0], row[1]))
     return tuple(
         Theme(
-            found.written(term), "used", n, n_now, (bits & ~mask).bit_count(), n_before,
+            term, "used", n, n_now, (bits & ~mask).bit_count(), n_before,
             tuple(place for place in range(n_now) if bits >> place & 1),
         )
         for n, term, bits in counted[:MOST_SHOWN]
@@ -263,15 +270,15 @@ def _used(found: _Index, n_now: int, n_before: int) -> tuple[Theme, ...]:
 
 def language_of(text: str, stop_words: Mapping[str, Collection[str]]) -> str:
     """The language whose stop words stand most often in a text; English where none does."""
-    words = Counter(word.lower() for word in _WORD.findall(text))
+    words = Counter(words_of(text))
     hits = {code: sum(words[word] for word in listed) for code, listed in stop_words.items()}
-    best = max(hits, key=lambda code: (hits[code], code == "en"), default="en")
+    best = max(hits, key=lambda code: (hits[code], code == "en", -len(stop_words[code])), default="en")
     return best if hits.get(best) else "en"
 
 
 def around(text: str, term: str, width: int = 90) -> str:
     """The words round the first place of a term in a text, cut at blanks."""
-    flat = " ".join(text.split())
+    flat = " ".join(normalize("NFC", text).split())
     pattern = r"\b" + r"\W+".join(re.escape(word) for word in term.split())
     match = re.search(pattern, flat.replace("’", "'"), re.IGNORECASE)
     middle = (match.start() + match.end()) // 2 if match else 0

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Literal
 
 from reflect.errors import nearest
-from reflect.model import CADENCES, KINDS, Good, Kind, Pack, Prompt
+from reflect.model import CADENCES, KINDS, VISIBILITIES, Good, Kind, Pack, Prompt
 from reflect.packs import forms
 from reflect.packs.complaints import Complaint, quoted
 from reflect.packs.tables import Table
 
 FIELDS = (
     "asked", "kind", "why", "version", "cadence", "labels", "options", "keys", "good", "feeds", "about",
-    "then", "then-asked", "gap", "part-of", "forms", "place", "quick", "when",
+    "then", "then-asked", "gap", "part-of", "forms", "place", "quick", "when", "visibility",
 )  # fmt: skip
 TRENDS = (
     "say-do", "demonstrations", "costly", "support", "disconnects", "connects", "needs", "steps", "triggers",
@@ -110,6 +110,7 @@ def _prompt(key: str, slug: str, prompts: Table, sets: Mapping[str, tuple[str, .
         place=forms.place(table),
         quick=forms.quick(table, kind),
         when=forms.when(table),
+        visibility=table.one_of("visibility", VISIBILITIES),
     )
     _agree(table, prompt)
     _parts(table, prompt)

@@ -21,14 +21,16 @@ from reflect.insight.statistics import (
     shift,
     trend,
 )
-from reflect.model import Answer, Entry, Question
+from reflect.model import Answer, Entry, Person, Question
 from reflect.periods import Period, span
 from reflect.review.material import Material
+from reflect.review.waits import on_roster
 
 GIVEN = "small-gains/given"
 DIRECTION = "room-to-fail/direction"
 CRITICAL = "room-to-fail/critical"
 STAGE = "room-to-fail/stage"
+TRIGGER = "step-back/trigger"
 CREDIT = "their-success/credit"
 YEAR = timedelta(days=364)
 
@@ -87,6 +89,15 @@ class Look:
         """The ordinary steps of the period, "in" and "back", and apart from them "critical" and "beginning"."""
         return sorted_steps(self.events("step"))
 
+    @cached_property
+    def roster(self) -> tuple[Person, ...]:
+        """Those on the roster on the period's last day, as it stood with them then; sealed ones stay out."""
+        day = self.period.last
+        return tuple(
+            replace(person, relations=tuple(r for r in person.relations if r.since <= day) or person.relations[:1])
+            for person in on_roster(self.material.nouns.people, day)
+        )
+
     # ---- readings
 
     @cached_property
@@ -124,10 +135,14 @@ class Look:
 
     @cached_property
     def scales(self) -> dict[str, Scale]:
-        """Every other scale that was answered, by prompt (and version of its labels, as far as those changed)."""
+        """Every other scale that was answered, by prompt and version; one whose steps were renamed is another."""
+        labelled: dict[tuple[str, tuple[str, ...]], tuple[Question, list[tuple[date, int]]]] = {}
+        for question, answers in self.material.scales:  # by prompt and version: the newest wording stays
+            earlier = labelled.get((question.prompt, question.labels), (question, []))[1]
+            labelled[question.prompt, question.labels] = (question, sorted([*earlier, *answers], key=_day_of))
         return {
             f"{question.prompt} {question.version}": scale_of(question, answers, self.now, self.then)
-            for question, answers in self.material.scales
+            for question, answers in labelled.values()
             if any(day in self.now for day, _ in answers)
         }
 
@@ -176,6 +191,10 @@ def scale_of(question: Question, answers: Iterable[tuple[date, int]], now: Perio
     return Scale(question, before, within, shift(before, within), over_year=False)
 
 
+def _day_of(rated: tuple[date, int]) -> date:
+    return rated[0]
+
+
 def choice_in(entry: Entry, prompt: str) -> str:
     """The choice of an entry's answer to a prompt, or an empty string."""
     return next((a.choice or "" for a in entry.answers if a.prompt == prompt and a.choice), "")
@@ -193,7 +212,7 @@ def sorted_steps(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         direction = choice_in(entry, DIRECTION)
         if direction == "in" and choice_in(entry, CRITICAL) == "yes":
             steps["critical"].append(entry)
-        elif direction == "in" and choice_in(entry, STAGE) == "beginning":
+        elif direction == "in" and "beginning" in (choice_in(entry, STAGE), choice_in(entry, TRIGGER)):
             steps["beginning"].append(entry)
         elif direction in steps:
             steps[direction].append(entry)

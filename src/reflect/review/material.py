@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -17,11 +17,14 @@ CHART_WEEKS = 13
 class Material:
     """Entries in order of day, moment and id; they reach back over the period before and the chart's 13 weeks.
 
+    Sealed answers, and those about a sealed conviction or person, are in `entries` for the days answered alone:
+    `within` and all that is counted or quoted leave them out.
+
     `labels` are the steps of each question by prompt and version; `year_ago` the entries of the same period a
     year before; `first_day` the day of the journal's first entry. `scales` are the ratings of every scale but
     the lived one, over a year; `last_gain` is the day of each person's last small gain, `latest_about` the latest
     answer by prompt and person. `guesses` are what she guessed of this period before she looked; `hidden_words`
-    are no themes.
+    are no themes; `short_ids` are the shortest ends by which the entries of events can be shown.
     """
 
     nouns: Nouns
@@ -37,10 +40,19 @@ class Material:
     guesses: Mapping[str, str] = field(default_factory=dict)
     hidden_words: frozenset[str] = frozenset()
     away: tuple[Period, ...] = ()
+    short_ids: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _unsealed(self) -> tuple[Entry, ...]:
+        return without_sealed(self.entries, self.nouns)
 
     def within(self, period: Period) -> Iterator[Entry]:
-        """The entries of a period."""
-        return (entry for entry in self.entries if entry.day in period)
+        """The entries of a period, without what is sealed."""
+        return (entry for entry in self._unsealed if entry.day in period)
+
+    def to_show(self, entry: Entry) -> str:
+        """The command that shows an entry."""
+        return f"show {self.short_ids.get(entry.id, entry.id)}"
 
     def answers(self, period: Period, prompt: str) -> Iterator[tuple[date, Answer]]:
         """The answers to a prompt within a period, with their days; the latest counts for a subject and day."""
@@ -95,8 +107,9 @@ class Material:
         """The days with an answer, in an entry that is neither a note nor imported."""
         return {
             entry.day
-            for entry in self.within(period)
-            if entry.kind != NOTE
+            for entry in self.entries
+            if entry.day in period
+            and entry.kind != NOTE
             and not entry.origin
             and any(answer.state in ("answered", "none", "passed") for answer in entry.answers)
         }
@@ -111,6 +124,23 @@ class Material:
         if first > period.last:
             return ()
         return workdays(Period(first, period.last, ""), self.workdays, self.away)
+
+
+def without_sealed(entries: Iterable[Entry], nouns: Nouns) -> tuple[Entry, ...]:
+    """The entries without sealed answers and those about sealed nouns; one that held nothing else is left out."""
+    sealed = {noun.code for noun in (*nouns.convictions, *nouns.people) if noun.visibility == "sealed"}
+    kept = []
+    for entry in entries:
+        answers = tuple(
+            answer
+            for answer in entry.answers
+            if answer.visibility != "sealed" and not sealed & {answer.conviction, answer.person}
+        )
+        if len(answers) == len(entry.answers):
+            kept.append(entry)
+        elif answers:
+            kept.append(replace(entry, answers=answers))
+    return tuple(kept)
 
 
 def quotable(answer: Answer) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect.errors import nearest
-from reflect.settings.kinds import UnfitError
-from reflect.settings.lines import statements
-from reflect.settings.table import SETTINGS, Setting, Settings
+from reflect.settings.values import Settings
+
+if TYPE_CHECKING:
+    from reflect.settings.table import Setting
 
 _MARK = b"\xef\xbb\xbf"
 _SHOWN = 40
@@ -20,6 +21,12 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         lines = lines_of(path)
     except OSError as error:
         return Settings(), (f"{path} cannot be read ({error.strerror}). The defaults serve.",)
+    if not lines:
+        return Settings(), ()
+    from reflect.settings.kinds import UnfitError  # these three: 5 ms, and only where she has settings
+    from reflect.settings.lines import statements
+    from reflect.settings.table import SETTINGS
+
     rows = {setting.key: setting for setting in SETTINGS}
     values: dict[str, Any] = {}
     complaints: list[str] = []

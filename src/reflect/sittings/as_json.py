@@ -10,7 +10,7 @@ from reflect.model import TALLY, Answer, Entry, Prompt
 from reflect.safe_text import for_json
 from reflect.session import Session
 from reflect.sittings import previous
-from reflect.sittings.forms import TALLIED, fields_of
+from reflect.sittings.forms import DIRECTION, TALLIED, could_apply, fields_of
 from reflect.sittings.opening import Sitting
 from reflect.sittings.replies import takes_rows
 from reflect.sittings.wording import day_words
@@ -45,10 +45,10 @@ def prompts_as_json(session: Session, sitting: Sitting) -> str:
         if prompt.kind == "choice" and answers[0].made:
             shown["about"] = list(previous.shown(session, prompt, answers[0], entry, session.journal.nouns()))
         prompts.append(shown)
-    for id_, (prompt, words) in quick_fields(session, entry).items():
-        prompts.append(
-            {**_shown(prompt, prompt.asked), "id": id_, "when": {TALLY: sorted(words)}, "part_of": TALLY}
-        )
+    for prompt, words in quick_fields(session, entry).values():
+        quick = {**_shown(prompt, prompt.asked), "part_of": TALLY}
+        after = {id_: said for id_, said in quick.get("when", {}).items() if id_ != DIRECTION}
+        prompts.append({**quick, "when": {TALLY: sorted(words), **after}})
     document = {"entry": entry.kind, "day": entry.day.isoformat(), "prompts": prompts}
     return for_json(json.dumps(document, ensure_ascii=False, indent=2))
 
@@ -79,8 +79,10 @@ def quick_fields(session: Session, entry: Entry) -> dict[str, tuple[Prompt, set[
     prompts = session.packs().prompts()
     found: dict[str, tuple[Prompt, set[str]]] = {}
     for word, (kind, direction) in TALLIED.items():
+        said = [Answer("", DIRECTION, choice=direction)]
         for prompt in fields_of(kind, prompts):
-            fits = all(direction in words for _, words in prompt.when) if direction else not prompt.when
-            if prompt.quick and fits:
+            # A word says the direction; what waits for another field is asked at once only after a quick one.
+            others = [id_ for id_, _ in prompt.when if id_ != DIRECTION]
+            if prompt.quick and could_apply(prompt, said) and all(id_ in found for id_ in others):
                 found.setdefault(prompt.id, (prompt, set()))[1].add(word)
     return found

@@ -23,7 +23,6 @@ from reflect.model import (
 )
 from reflect.session import Session
 
-NEED_TOLD = "their-success/need-told"
 FEEDBACK_FROM = "their-success/feedback-from"
 FEEDBACK_GUESS = "their-success/feedback-guess"
 ENDED = ("closed", "no longer true")

@@ -12,7 +12,7 @@ from reflect.session import Session
 from reflect.sittings import previous
 from reflect.sittings.coming_due import is_due
 from reflect.sittings.consequences import carry_out
-from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, made_by, store
+from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, made_by, open_answer, store
 from reflect.sittings.planning import packs_for, packs_of
 from reflect.sittings.tallied import ask_tallied
 from reflect.sittings.wording import period_words, places_of, short_day
@@ -24,6 +24,7 @@ class SittingKeeper:
     def __init__(self, session: Session, sitting: Sitting) -> None:
         self._session = session
         self._entry = sitting.entry.id
+        self._prompts = sitting.prompts
         self.today: date = session.today
 
     @property
@@ -47,11 +48,8 @@ class SittingKeeper:
         return kept
 
     def another(self, answer: Answer) -> Answer:
-        session = self._session
-        return Answer(
-            session.new_id(), answer.prompt, "open", conviction=answer.conviction,
-            visibility=session.settings.default_visibility, version=answer.version,
-        )  # fmt: skip
+        fresh = open_answer(self._session, self._prompts[answer.prompt])
+        return replace(fresh, conviction=answer.conviction, version=answer.version)
 
 
 def hold_sitting(session: Session, sitting: Sitting) -> bool:
@@ -69,8 +67,7 @@ def hold_sitting(session: Session, sitting: Sitting) -> bool:
         more = extended(session, held, packs_for(session, packs_of(entry)))
         sitting.entry, sitting.prompts = more.entry, more.prompts
         if not more.joining:
-            ask_tallied(session, sitting)
-            return True
+            return ask_tallied(session, sitting)
         store(session, more)
 
 

@@ -10,7 +10,7 @@ from reflect.model import EVENTS, Answer, Entry, Prompt
 from reflect.packs import Packs
 from reflect.session import Session
 from reflect.sittings.forms import DIRECTION, applies, could_apply, fields_of
-from reflect.sittings.opening import Sitting
+from reflect.sittings.opening import Sitting, open_answer
 from reflect.sittings.wording import day_words, short_day
 
 MOST_WAITING = 3
@@ -34,13 +34,7 @@ def open_fields(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> E
     """The entry with an open answer for each field that applies, or may, and is not answered yet."""
     answered = {answer.prompt for answer in entry.answers}
     more = tuple(
-        Answer(
-            session.new_id(),
-            prompt.id,
-            "open",
-            visibility=session.settings.default_visibility,
-            version=prompt.version,
-        )
+        open_answer(session, prompt)
         for prompt in fields
         if prompt.id not in answered and could_apply(prompt, entry.answers)
     )

@@ -137,13 +137,18 @@ def opened(session: Session, kind: str, day: date, plan: Sequence[Planned]) -> S
 def open_answers(session: Session, plan: Sequence[Planned], day: date) -> list[Answer]:
     """An open answer for each; a text that is kept current (a document) stands in its field as it is."""
     return [
-        Answer(
-            session.new_id(), planned.prompt.id, "open", text=_standing_text(session, planned.prompt, day),
+        replace(
+            open_answer(session, planned.prompt), text=_standing_text(session, planned.prompt, day),
             person=planned.person, conviction=planned.conviction, made=planned.about,
-            visibility=session.settings.default_visibility, version=planned.prompt.version,
         )
         for planned in plan
     ]  # fmt: skip
+
+
+def open_answer(session: Session, prompt: Prompt) -> Answer:
+    """A new answer to a prompt, not given yet; who may see it is the prompt's to say, else the settings'."""
+    visibility = prompt.visibility or session.settings.default_visibility
+    return Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=prompt.version)
 
 
 def _standing_text(session: Session, prompt: Prompt, day: date) -> str | None:

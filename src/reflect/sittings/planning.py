@@ -25,12 +25,11 @@ from reflect.choosing import (
     weekly_plan,
 )
 from reflect.errors import InputError
-from reflect.model import DEMONSTRATION, Conviction, Entry, Prompt
+from reflect.model import DEMONSTRATION, NEED_TOLD, Conviction, Entry, Prompt
 from reflect.packs import Packs
 from reflect.periods import month, quarter
 from reflect.session import Session
 from reflect.sittings.coming_due import planned_due
-from reflect.sittings.consequences import NEED_TOLD
 
 SIX = 6
 """Kossoff's questions, the first quarterly ones of their pack."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from reflect.choosing import DEMONSTRATING, OLDEST_DISCONNECT
-from reflect.model import DEMONSTRATION, Answer, Entry, Nouns, Prompt
+from reflect.model import DEMONSTRATION, NEED_TOLD, Answer, Entry, Nouns, Prompt
 from reflect.session import Session
 from reflect.sittings.coming_due import event_behind, is_due
-from reflect.sittings.consequences import NEED_TOLD
 from reflect.sittings.wording import short_day
 
 SHOWN_AFTER = "convictions/manager-or-leader"

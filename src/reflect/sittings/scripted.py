@@ -13,8 +13,9 @@ from reflect.session import Session
 from reflect.sittings.as_json import by_prompt, quick_fields
 from reflect.sittings.consequences import carry_out
 from reflect.sittings.forms import applies
-from reflect.sittings.opening import Sitting, made_by, store
-from reflect.sittings.replies import Said, said_by, takes_rows
+from reflect.sittings.given import Said
+from reflect.sittings.opening import Sitting, made_by, open_answer, store
+from reflect.sittings.replies import said_by, takes_rows
 from reflect.sittings.tallied import keep_tallied
 
 LARGEST = 1_000_000
@@ -66,7 +67,9 @@ def store_answers(session: Session, sitting: Sitting, given: Mapping[str, Any]) 
     Raises InputError that names the prompt and the value; nothing is stored then, the opening included.
     """
     asked = by_prompt(sitting.entry.answers)
-    quick = quick_fields(session, sitting.entry)
+    # Most tallies say "none", and the packs of other forms are read only for one that does not.
+    tells = given.get(TALLY) not in (None, [], ["none"]) or not given.keys() <= asked.keys()
+    quick = quick_fields(session, sitting.entry) if tells else {}
     for id_ in given:
         if id_ not in asked and id_ not in quick:
             raise InputError(f"{id_!r} is not asked in this sitting.{nearest(id_, [*asked, *quick])}")
@@ -115,8 +118,7 @@ def _answered(session: Session, prompt: Prompt, answers: list[Answer], value: An
     if len(repeated) > len(answers) and prompt.kind not in _REPEATED:
         raise InputError(f"{prompt.id}: takes one answer, not a list of {len(repeated)}.")
     for place, one in enumerate(repeated):
-        visibility = session.settings.default_visibility
-        fresh = Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=answers[0].version)
+        fresh = replace(open_answer(session, prompt), version=answers[0].version)
         answer = answers[place] if place < len(answers) else fresh
         if one is not None:
             yield said_by(session, prompt, answer, one)

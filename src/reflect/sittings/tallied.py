@@ -14,7 +14,7 @@ from reflect.model import EVENTS, TALLY, Answer, Entry, Prompt
 from reflect.session import Session
 from reflect.sittings.forms import DIRECTION, TALLIED, applies, fields_of
 from reflect.sittings.logging import keep_event, new_event
-from reflect.sittings.opening import Sitting
+from reflect.sittings.opening import Sitting, open_answer
 from reflect.sittings.replies import said_by
 
 PERSON_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -44,21 +44,46 @@ def untold(session: Session, day: date, tallied: tuple[str, ...]) -> list[str]:
     return words
 
 
-def ask_tallied(session: Session, sitting: Sitting) -> None:
-    """Make an event for each word of the tally, with at most two keypresses each; the rest waits."""
-    tally = next((answer for answer in sitting.entry.answers if answer.prompt == TALLY), None)
+def left_untold(session: Session, entry: Entry) -> list[str]:
+    """The words of a sitting's tally that made no event, because she left before or took it away again."""
+    tally = next((answer for answer in entry.answers if answer.prompt == TALLY), None)
     if tally is None or tally.state != "answered":
-        return
-    packs = session.packs()
-    for word in untold(session, sitting.entry.day, tally.choices):
+        return []
+    return untold(session, entry.day, tally.choices)
+
+
+def ask_tallied(session: Session, sitting: Sitting) -> bool:
+    """Make an event for each word of the tally, with at most two keypresses each; the rest waits.
+
+    False when she left: what has no event yet is offered when the sitting is opened again.
+    """
+    words = left_untold(session, sitting.entry)
+    prompts = session.packs().prompts() if words else ()
+    for word in words:
         kind, direction = TALLIED[word]
         entry = new_event(session, kind, sitting.entry.day, direction)
-        fields = fields_of(kind, packs.prompts())
+        fields = fields_of(kind, prompts)
         answers = list(entry.answers)
         for prompt in fields:
             if prompt.quick and applies(prompt, answers) and prompt.id != DIRECTION:
-                answers.append(_quick(session, prompt, word))
+                answer = _quick(session, prompt, word)
+                if answer is None:
+                    return False
+                answers.append(answer)
         keep_event(session, replace(entry, answers=tuple(answers)), fields)
+    return True
+
+
+def offer_untold(session: Session, sitting: Sitting) -> bool:
+    """In a finished sitting: ask for the events of its tally that are missing. False when she left."""
+    words = left_untold(session, sitting.entry)
+    if not words:
+        return True
+    choices = (Choice("y", "yes", "yes"), Choice("n", "no", "no"))
+    reply = session.writer.choice(ChoiceAsk(f"Not logged yet of its tally: {', '.join(words)}. Now?", choices))
+    if reply.move == "leave":
+        return False
+    return reply.chosen != ("yes",) or ask_tallied(session, sitting)
 
 
 def keep_tallied(session: Session, entry: Entry, tally: tuple[str, ...], given: Mapping[str, Any]) -> None:
@@ -67,39 +92,43 @@ def keep_tallied(session: Session, entry: Entry, tally: tuple[str, ...], given: 
     Raises InputError where a field is answered whose word the tally does not hold.
     """
     left = {id_: list(value) if isinstance(value, list) else [value] for id_, value in given.items()}
-    prompts = session.packs().prompts()
-    for word in untold(session, entry.day, tally):
+    words = untold(session, entry.day, tally)
+    prompts = session.packs().prompts() if words else ()
+    for word in words:
         kind, direction = TALLIED[word]
         event = new_event(session, kind, entry.day, direction)
         fields = fields_of(kind, prompts)
         answers = list(event.answers)
         for prompt in fields:
             if left.get(prompt.id) and prompt.quick and applies(prompt, answers):
-                visibility = session.settings.default_visibility
-                fresh = Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=prompt.version)
                 value = left[prompt.id].pop(0)
                 if value is not None:
-                    answers.append(said_by(session, prompt, fresh, value).answer)
+                    answers.append(said_by(session, prompt, open_answer(session, prompt), value).answer)
         keep_event(session, replace(event, answers=tuple(answers)), fields)
     for id_, values in left.items():
         if any(value is not None for value in values):
             raise InputError(f"{id_}: is asked once for each event that {TALLY} counts, and more were answered.")
 
 
-def _quick(session: Session, prompt: Prompt, word: str) -> Answer:
-    """The person and the choice of a field by one key each; its other parts wait, so it stays open."""
-    visibility = session.settings.default_visibility
-    answer = Answer(session.new_id(), prompt.id, "open", visibility=visibility, version=prompt.version)
+def _quick(session: Session, prompt: Prompt, word: str) -> Answer | None:
+    """The person and the choice of a field by one key each; None when she left.
+
+    Its other parts wait, so that it stays open.
+    """
+    answer = open_answer(session, prompt)
     parts = (prompt.kind, *prompt.then)
-    if "person" in parts or prompt.about == "person":
-        people = [person for person in session.journal.nouns().people if person.left is None]
-        if people:
-            choices = tuple(Choice(key, p.code, p.name) for key, p in zip(PERSON_KEYS, people, strict=False))
-            reply = session.writer.choice(ChoiceAsk(f"{word.capitalize()}: who?", choices, where_from=prompt.why))
-            answer = replace(answer, person=reply.chosen[0] if reply.chosen else None)
+    people = [person for person in session.journal.nouns().people if person.left is None]
+    if ("person" in parts or prompt.about == "person") and people:
+        choices = tuple(Choice(key, p.code, p.name) for key, p in zip(PERSON_KEYS, people, strict=False))
+        reply = session.writer.choice(ChoiceAsk(f"{word.capitalize()}: who?", choices, where_from=prompt.why))
+        if reply.move == "leave":
+            return None
+        answer = replace(answer, person=reply.chosen[0] if reply.chosen else None)
     if "choice" in parts or "yes/no" in parts:
         asked = ChoiceAsk(f"{word.capitalize()}: which?", choices_of(prompt), where_from=prompt.why)
         reply = session.writer.choice(asked)
+        if reply.move == "leave":
+            return None
         answer = replace(answer, choice=reply.chosen[0] if reply.chosen else None)
     given = answer.person is not None or answer.choice is not None
     waits = "text" in parts or not given or ("person" in parts and answer.person is None)

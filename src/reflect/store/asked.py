@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from reflect.choosing import Asked, Settled
 from reflect.model import Answer, Entry, Prompt, Question
 from reflect.store.entries import Questions, Reader
 from reflect.store.nouns import Keyed
 from reflect.store.rows import Rows
+
+if TYPE_CHECKING:  # 5 ms at run time, and only a sitting plans
+    from reflect.choosing import Asked, Settled
 
 KeyT = TypeVar("KeyT")
 
@@ -22,7 +24,7 @@ LAST_ABOUT_PERSON = LAST_DAY.replace("question = ?", "question = ? AND person = 
 LAST_ABOUT_CONVICTION = LAST_DAY.replace("question = ?", "question = ? AND conviction = ?")
 LAST_GAIN = (
     "SELECT day FROM answers WHERE question = ? AND person = ? AND day < ? AND choice IS NOT ?"
-    " ORDER BY day DESC LIMIT 1"
+    " AND visibility <> 'sealed' ORDER BY day DESC LIMIT 1"
 )
 LATEST = (
     "SELECT day, id FROM answers WHERE question = ? AND conviction IS ? AND day < ? AND state = 'answered'"
@@ -34,8 +36,12 @@ LATEST_CHOICE = (
 )
 RATINGS = (
     "SELECT day, value FROM answers WHERE question = ? AND day BETWEEN ? AND ? AND value IS NOT NULL"
+    " AND visibility <> 'sealed'"
+    " AND (conviction IS NULL OR conviction NOT IN (SELECT key FROM convictions WHERE visibility = 'sealed'))"
+    " AND (person IS NULL OR person NOT IN (SELECT key FROM people WHERE visibility = 'sealed'))"
     " ORDER BY day, key"
 )
+"""What is sealed, and what is about somebody or something sealed, is no rating of a review."""
 COMING_BACK = "SELECT day, key, question, choice FROM answers WHERE made = ? AND state <> 'open'"
 LAST_OF_KIND = "SELECT day FROM entries WHERE kind = ? ORDER BY day DESC LIMIT 10"
 
@@ -59,6 +65,8 @@ class SinceWhen:
 
     def asked(self, prompts: Iterable[Prompt], before: date) -> Asked:
         """When each of these prompts was last asked before a day, and about whom, where it goes over subjects."""
+        from reflect.choosing import Asked
+
         days: dict[str, date] = {}
         subjects: dict[tuple[str, str], date] = {}
         by_kind = {
@@ -90,7 +98,7 @@ class SinceWhen:
         return latest
 
     def last_gains(self, before: date) -> Mapping[str, date]:
-        """For each person by code, the last day before `before` on which a gain of theirs was logged."""
+        """For each person by code, the last day before `before` on which a gain of theirs was logged, unsealed."""
         days: dict[str, date] = {}
         for question in self._questions.keys_of(GIVEN):
             for key, code in self._keyed.people.items():
@@ -146,6 +154,8 @@ class SinceWhen:
 
     def settled(self, prompts: Collection[str], about: str) -> Settled | None:
         """The last answer to one of these prompts that came back to a noun (its code) or an entry (its id)."""
+        from reflect.choosing import Settled
+
         found = [(day, key, choice) for day, key, prompt, choice in self._coming_back(about) if prompt in prompts]
         if not found:
             return None

@@ -15,14 +15,14 @@ from reflect.model import Answer, Entry, Mark, Noun, Nouns, Question
 from reflect.store import nouns as shelf
 from reflect.store.asked import SinceWhen
 from reflect.store.entries import EntryWriter, Questions, Reader
-from reflect.store.finding import Filter, Hit, condition, newest_keys, resolve, search, short_ids
 from reflect.store.marks import Marks
 from reflect.store.opening import open_journal
 from reflect.store.rows import Rows
-from reflect.store.undoing import TakenBack, delete, delete_for_good, undo
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # 1 to 2 ms each at run time: the methods that find or take back fetch what they need
+    from reflect.store.finding import Filter, Hit
     from reflect.store.taking_in import Taken
+    from reflect.store.undoing import TakenBack
 
 NounT = TypeVar("NounT", bound=Noun)
 
@@ -137,6 +137,8 @@ class Journal(Marks, SinceWhen):
 
     def found(self, wanted: Filter) -> list[Entry]:
         """The entries that a filter means; of more than its limit the newest, newest last."""
+        from reflect.store.finding import newest_keys
+
         where, values = self._condition(wanted)
         keys = newest_keys(self._rows, where, values, wanted.limit)
         found: list[Entry] = []
@@ -147,16 +149,22 @@ class Journal(Marks, SinceWhen):
 
     def search(self, words: str, wanted: Filter) -> list[Hit]:
         """The answers that hold the words, among the entries that a filter means, newest last."""
+        from reflect.store.finding import search
+
         where, values = self._condition(wanted)
         return search(self._rows, words, where, values, wanted.limit)
 
     def _condition(self, wanted: Filter) -> tuple[str, list[Any]]:
+        from reflect.store.finding import condition
+
         people = {code: key for key, code in self._keyed.people.items()} if wanted.person else {}
         convictions = {code: key for key, code in self._keyed.convictions.items()} if wanted.conviction else {}
         return condition(wanted, people, convictions)
 
     def resolve(self, end_of_id: str) -> tuple[Entry, Answer | None]:
         """The entry, and the answer in it, whose id ends so. Raises NotFoundError, InputError for several."""
+        from reflect.store.finding import resolve
+
         table, id_ = resolve(self._rows, end_of_id)
         if table == "entries":
             return self.entry(id_), None
@@ -164,6 +172,8 @@ class Journal(Marks, SinceWhen):
 
     def short_ids(self, ids: Iterable[str]) -> dict[str, str]:
         """The shortest unique suffix of each id."""
+        from reflect.store.finding import short_ids
+
         return short_ids(self._rows, ids)
 
     def revision(self, id_: str) -> int:
@@ -177,6 +187,8 @@ class Journal(Marks, SinceWhen):
 
     def undo(self) -> TakenBack:
         """Take back the last change that is not taken back yet. Raises NotFoundError where there is none."""
+        from reflect.store.undoing import undo
+
         try:
             return undo(self._rows)
         finally:
@@ -184,6 +196,8 @@ class Journal(Marks, SinceWhen):
 
     def delete(self, entry: Entry, answer: Answer | None, *, for_good: bool = False) -> None:
         """Take an entry, or one answer of it, out of the journal; for good: out of its history and index too."""
+        from reflect.store.undoing import delete, delete_for_good
+
         table, id_ = ("entries", entry.id) if answer is None else ("answers", answer.id)
         (delete_for_good if for_good else delete)(self._rows, table, id_)
 

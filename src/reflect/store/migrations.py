@@ -89,6 +89,7 @@ def _entries(db: Database) -> None:
         {_VISIBILITY}, {_ROW}) STRICT""")
     db.execute("CREATE INDEX entries_by_day ON entries (day, at, id)")
     db.execute("CREATE INDEX entries_by_kind ON entries (kind, day)")
+    db.execute("CREATE INDEX entries_own ON entries (day) WHERE origin = '' AND kind <> 'note'")
     for table in ("entries", "answers"):
         db.execute(f"CREATE INDEX {table}_by_end ON {table} (substr(id, -4))")
     db.execute("CREATE INDEX answers_by_entry ON answers (entry, place)")

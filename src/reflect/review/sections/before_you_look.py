@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reflect.review.blocks import Column, Section, Table, Value
 from reflect.review.look import Look
-from reflect.review.waits import on_roster, waited
+from reflect.review.waits import waited
 
 GUESSES: Mapping[str, str] = {
     "kept": "commitments kept",
@@ -53,8 +53,7 @@ def record(key: str, look: Look) -> Value:
         ]
         return max(higher)[1] if higher else "none, beyond chance"
     last_gain, day = look.material.last_gain, look.period.last
-    roster = on_roster(look.material.nouns.people, day)
-    waits = [(days, p.code) for p in roster if (days := waited(p, last_gain, day)) is not None]
+    waits = [(days, p.code) for p in look.roster if (days := waited(p, last_gain, day)) is not None]
     return _name(max(waits)[1], look) if waits else None
 
 

@@ -43,8 +43,13 @@ def failures(look: Look) -> Section | None:
 
 
 def _waiting(entry: Entry, look: Look) -> Item:
+    """How it was told, and how long it has been waiting for a lesson, up to today."""
     told = answer_in(entry, HAPPENED)
-    words = " ".join((told.text or "").split()) if told and told.visibility != "sealed" else ""
+    words = " ".join((told.text or "").split()) if told else ""
     gist = words if len(words) <= GIST else words[: GIST - 1] + "…"
     days = (look.material.today - entry.day).days
-    return Item(f"{gist or 'a failure'} ({days} days)", {"entry": entry.id, "days": days}, f"show {entry.id[-6:]}")
+    return Item(
+        f"{gist or 'a failure'} ({'1 day' if days == 1 else f'{days} days'})",
+        {"entry": entry.id, "days": days},
+        look.material.to_show(entry),
+    )

@@ -14,11 +14,11 @@ HEARD = "their-success/feedback-heard"
 def feedback(look: Look) -> Section | None:
     """What others said is theirs: it is quoted as she heard it, and never counted."""
     names = {person.code: person.name for person in look.material.nouns.people}
-    items = tuple(_item(entry, names) for entry in look.events("feedback"))
+    items = tuple(_item(entry, names, look.material.to_show(entry)) for entry in look.events("feedback"))
     return Section("feedback", "Feedback", (Items("feedback", items),)) if items else None
 
 
-def _item(entry: Entry, names: dict[str, str]) -> Item:
+def _item(entry: Entry, names: dict[str, str], command: str) -> Item:
     person = answer_in(entry, FROM)
     guess, heard = (_words(entry, prompt) for prompt in (GUESS, HEARD))
     who = names.get(person.person or "", "somebody") if person else "somebody"
@@ -29,13 +29,9 @@ def _item(entry: Entry, names: dict[str, str]) -> Item:
         "guess": guess or None,
         "heard": heard or None,
     }
-    return Item(
-        f"{who}: I guessed “{guess}”; {said}" if guess else f"{who}: {said}", values, f"show {entry.id[-6:]}"
-    )
+    return Item(f"{who}: I guessed “{guess}”; {said}" if guess else f"{who}: {said}", values, command)
 
 
 def _words(entry: Entry, prompt: str) -> str:
     answer = answer_in(entry, prompt)
-    if answer is None or answer.visibility == "sealed":
-        return ""
-    return " ".join((answer.text or "").split())
+    return " ".join((answer.text or "").split()) if answer else ""

@@ -32,7 +32,7 @@ def needs(look: Look) -> Section | None:
     facts = [Fact("asked", "asked", asked), Fact("met", "met", met), Fact("open", "open now", len(still))]
     blocks: list[Block] = [Facts("needs", tuple(facts))]
     if still:
-        names = {person.code: person.name for person in look.material.nouns.people}
+        names = {p.code: "somebody" if p.visibility == "sealed" else p.name for p in look.material.nouns.people}
         rows: tuple[Mapping[str, Value], ...] = tuple(
             {
                 "need": need.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -9,7 +10,7 @@ from reflect.model import Person
 from reflect.review.blocks import Block, Column, Item, Items, Note, Section, Span, Table, Value
 from reflect.review.look import GIVEN, Look
 from reflect.review.sections.steps import counts_line
-from reflect.review.waits import longest_waits, on_roster, waited, weeks_words
+from reflect.review.waits import longest_waits, waited, weeks_words
 
 SUCCESS = "their-success/success"
 KNOWN = "their-success/success-known"
@@ -27,13 +28,12 @@ COLUMNS = (
 def people(look: Look) -> Section | None:
     """The three longest waits first, then everybody; no fraction stands beside a name."""
     last_gain, day = look.material.last_gain, look.period.last
-    roster = on_roster(look.material.nouns.people, day)
-    if not roster:
+    if not look.roster:
         if not look.material.nouns.convictions:
             return None
         return Section("people", "People", (Note("empty", "Nobody is on your roster yet:", "people add NAME"),))
     blocks: list[Block] = []
-    if longest := longest_waits(roster, last_gain, day)[:WAITS]:
+    if longest := longest_waits(look.roster, last_gain, day)[:WAITS]:
         blocks.append(
             Items(
                 "waits",
@@ -42,7 +42,7 @@ def people(look: Look) -> Section | None:
             )
         )
     gains = _gains(look)
-    rows = tuple(_row(look, person, waited(person, last_gain, day), gains[person.code]) for person in roster)
+    rows = tuple(_row(look, person, waited(person, last_gain, day), gains[person.code]) for person in look.roster)
     blocks.append(Table("people", COLUMNS, rows))
     if kinds := _kinds(look):
         blocks.append(counts_line("gain-mix", f"{sum(n for _, n in kinds)} gains", kinds))
@@ -52,7 +52,12 @@ def people(look: Look) -> Section | None:
 def _wait(person: Person, days: int) -> Item:
     repair = ", in repair" if person.relation == "in repair" else ""
     values: Mapping[str, Value] = {"person": person.code, "days": days}
-    return Item(f"{person.name}: {weeks_words(days)}{repair}.", values, f"people show {person.name}")
+    return Item(f"{person.name}: {weeks_words(days)}{repair}.", values, page_of(person))
+
+
+def page_of(person: Person) -> str:
+    """The command that shows their page; by code where a shell would not take the name as it is."""
+    return f"people show {person.name if re.fullmatch(r'[^\W_][\w. -]*', person.name) else person.code}"
 
 
 def _gains(look: Look) -> Counter[str]:

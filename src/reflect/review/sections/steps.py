@@ -6,9 +6,8 @@ from collections import Counter
 
 from reflect.model import Entry
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Section, Share
-from reflect.review.look import Look, answer_in, choice_in
+from reflect.review.look import TRIGGER, Look, answer_in, choice_in
 
-TRIGGER = "step-back/trigger"
 LAYER = "room-to-fail/layer"
 ASKED = "room-to-fail/asked"
 HELD_BACK = "step-back/held-back"

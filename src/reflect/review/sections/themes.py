@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reflect.insight.themes import Theme, Themes, Told, around
+from reflect.insight.themes import Theme, Themes, Told, around, words_of
 from reflect.insight.themes import themes as compare
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Note, Quote, Quotes, Section, Share, Table, Value
@@ -65,8 +65,8 @@ def _quote(theme: Theme, told: tuple[Told, ...]) -> Quote:
 def themes_of(look: Look) -> tuple[Themes, tuple[Told, ...]]:
     """The themes of a look back, and the entries of the period that they are told in."""
     now, before = told_in(look, look.period), told_in(look, look.before)
-    people = (p for p in look.material.nouns.people)
-    names = {word for p in people for name in (p.name, *p.aliases) for word in name.casefold().split()}
+    people = look.material.nouns.people
+    names = {word for person in people for name in (person.name, *person.aliases) for word in words_of(name)}
     return compare(now, before, look.material.hidden_words | names), now
 
 
