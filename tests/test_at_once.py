@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -95,3 +96,27 @@ def test_of_twenty_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path:
     worst = _written_at_once(tmp_path / "journal.db", 20, 50)
     print(f"\n20 writers, 50 answers each: 1000 of 1000, longest wait {worst:.2f} s")  # noqa: T201  (the figures, with -s)
     assert worst < 10
+
+
+def test_four_programs_that_open_the_same_daily_at_once_make_one_sitting(tmp_path: Path) -> None:
+    environ = {**os.environ, "REFLECT_HOME": str(tmp_path / "home"), "REFLECT_NOW": "2025-03-03T18:00"}
+    held = [sys.executable, "-m", "reflect", "convictions", "add", "--from", "-"]
+    subprocess.run(held, input=b"No surprises", env=environ, check=True, capture_output=True)
+    given = b'{"convictions/demonstration": "Told them.", "convictions/lived": {"C1": 4}}'
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "reflect", "daily", "--answers", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ,
+        )
+        for _ in range(4)
+    ]  # fmt: skip
+    ended = [(program.communicate(given, timeout=60), program.returncode) for program in programs]
+    assert [code for _, code in ended] == [0] * 4, ended
+    listed = subprocess.run(
+        [sys.executable, "-m", "reflect", "list", "--event", "daily", "--json"],
+        env=environ,
+        check=True,
+        capture_output=True,
+    )
+    (block,) = json.loads(listed.stdout)["sections"][0]["blocks"]
+    assert len(block["rows"]) == 1

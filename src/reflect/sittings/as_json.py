@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from reflect.model import TALLY, Answer, Entry, Prompt
+from reflect.model import TALLY, Answer, Entry, Nouns, Prompt
 from reflect.safe_text import for_json
 from reflect.session import Session
 from reflect.sittings import previous
@@ -24,33 +24,50 @@ def prompts_as_json(session: Session, sitting: Sitting) -> str:
     promise, a need, a disconnect or an event carries `about`, what that is in words.
     """
     entry = sitting.entry
-    known = session.journal.nouns() if any(a.conviction or a.person for a in entry.answers) else None
-    statements = {c.code: c.statement for c in known.convictions} if known else {}
-    names = {p.code: p.name for p in known.people} if known else {}
-    prompts: list[dict[str, Any]] = []
-    for id_, answers in by_prompt(entry.answers).items():
-        prompt = sitting.prompts[id_]
-        codes = [answer.conviction for answer in answers if answer.conviction is not None]
-        person = answers[0].person
-        places = {"day": day_words(entry.day, session.today), "conviction": statements.get((codes or [""])[0], "")}
-        if person:
-            places["person"] = names[person]
-        shown = _shown(prompt, prompt.worded(places))
-        if takes_rows(prompt):
-            shown["rows"] = [{"conviction": code, "statement": statements[code]} for code in codes]
-        elif codes:
-            shown["conviction"] = codes[0]
-        if person:
-            shown["person"] = names[person]
-        if prompt.kind == "choice" and answers[0].made:
-            shown["about"] = list(previous.shown(session, prompt, answers[0], entry, session.journal.nouns()))
-        prompts.append(shown)
+    named = any(answer.conviction or answer.person or answer.made for answer in entry.answers)
+    open_to_all = any(prompt.about == "conviction" for prompt in sitting.prompts.values())
+    nouns = session.journal.nouns() if named or open_to_all else Nouns()  # the very first asks before there is any
+    prompts = [
+        _with_subject(session, sitting, sitting.prompts[id_], answers, nouns)
+        for id_, answers in by_prompt(entry.answers).items()
+    ]
     for prompt, words in quick_fields(session, entry).values():
         quick = {**_shown(prompt, prompt.asked), "part_of": TALLY}
         after = {id_: said for id_, said in quick.get("when", {}).items() if id_ != DIRECTION}
         prompts.append({**quick, "when": {TALLY: sorted(words), **after}})
     document = {"entry": entry.kind, "day": entry.day.isoformat(), "prompts": prompts}
     return for_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _with_subject(
+    session: Session, sitting: Sitting, prompt: Prompt, answers: list[Answer], nouns: Nouns
+) -> dict[str, Any]:
+    """A prompt with what it is about; where that is hers to choose, what there is to choose from."""
+    entry = sitting.entry
+    statements = {c.code: c.statement for c in nouns.convictions}
+    codes = [answer.conviction for answer in answers if answer.conviction is not None]
+    person = next((p.name for p in nouns.people if p.code == answers[0].person), None)
+    places = {"day": day_words(entry.day, session.today)}
+    if codes:
+        places["conviction"] = statements[codes[0]]
+    if person is not None:
+        places["person"] = person
+    about = _shown(prompt, prompt.worded(places))
+    if takes_rows(prompt):
+        about["rows"] = [_row(code, statements[code]) for code in codes]
+    elif codes:
+        about["conviction"] = codes[0]
+    elif prompt.about == "conviction":
+        about["convictions"] = [_row(c.code, c.statement) for c in nouns.active_convictions(entry.day)]
+    if person is not None:
+        about["person"] = person
+    if prompt.kind == "choice" and answers[0].made:
+        about["about"] = list(previous.shown(session, prompt, answers[0], entry, nouns))
+    return about
+
+
+def _row(code: str, statement: str) -> dict[str, str]:
+    return {"conviction": code, "statement": statement}
 
 
 def _shown(prompt: Prompt, asked: str) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from reflect.errors import InputError, nearest
+from reflect.frozen import frozen
 from reflect.model import VISIBILITIES, Answer, Noun, Prompt
 
 LONGEST_QUOTE = 60
 """Signs of a wrong value that a complaint repeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """An answer, and the noun that is stored with it."""
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reflect.asking.interview import Step, ask
+from reflect.errors import NotFoundError
 from reflect.model import EVENTS, Answer, Entry, Prompt
 from reflect.packs import Packs
 from reflect.session import Session
 from reflect.sittings.forms import DIRECTION, applies, could_apply, fields_of
-from reflect.sittings.opening import Sitting, open_answer
+from reflect.sittings.opening import Sitting, is_new_home, open_answer
 from reflect.sittings.wording import day_words, short_day
 
 MOST_WAITING = 3
@@ -42,10 +43,19 @@ def open_fields(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> E
 
 
 def event_sitting(session: Session, kind: str, day: date, direction: str) -> Sitting:
-    """An event's form with every field open, not stored yet."""
+    """An event's form with every field open, not stored yet.
+
+    Raises NotFoundError where it is about a conviction and there is none.
+    """
     fields = fields_of(kind, session.packs().prompts())
+    if any(prompt.about == "conviction" for prompt in fields) and not _held(session, day):
+        raise NotFoundError(f"There is no conviction that a {kind} could be of.", hint="reflect convictions add")
     entry = open_fields(session, new_event(session, kind, day, direction), fields)
     return Sitting(entry, {prompt.id: prompt for prompt in fields}, stored=False)
+
+
+def _held(session: Session, day: date) -> bool:
+    return not is_new_home(session) and bool(session.journal.nouns().active_convictions(day))
 
 
 def hold_form(session: Session, sitting: Sitting) -> bool:

@@ -174,14 +174,28 @@ def taken_up(session: Session, entry: Entry, packs: Packs) -> Sitting:
 
 
 def store(session: Session, sitting: Sitting) -> None:
-    """Make the opening durable: the questions of the sitting are fixed from now on."""
-    if not sitting.stored:
-        session.journal.keep_entry(sitting.entry, sitting.wordings())
-    elif sitting.joining:
-        with session.journal.writing():
-            for answer in sitting.joining:
-                session.journal.keep_answer(sitting.entry.id, answer, sitting.prompt(answer).question)
+    """Make the opening durable: the questions of the sitting are fixed from now on.
+
+    Where another program opened the same sitting meanwhile, it is that one which goes on.
+    """
+    journal = session.journal
+    with journal.writing():
+        if not sitting.stored and (standing := _opened_meanwhile(session, sitting.entry)) is not None:
+            found = taken_up(session, standing, packs_for(session, packs_of(standing)))
+            sitting.entry, sitting.prompts = found.entry, {**sitting.prompts, **found.prompts}
+        elif not sitting.stored:
+            journal.keep_entry(sitting.entry, sitting.wordings())
+        for answer in sitting.joining:
+            journal.keep_answer(sitting.entry.id, answer, sitting.prompt(answer).question)
     sitting.stored, sitting.joining = True, ()
+
+
+def _opened_meanwhile(session: Session, entry: Entry) -> Entry | None:
+    """The same sitting of that day; events and notes may be several a day."""
+    if entry.kind not in ("daily", "weekly", "monthly", "crosscheck"):
+        return None
+    standing = session.journal.sitting(entry.kind, entry.day)
+    return standing if standing is not None and standing.about_from == entry.about_from else None
 
 
 def made_by(answer: Answer, noun: Noun) -> str | None:

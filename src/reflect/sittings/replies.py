@@ -74,6 +74,8 @@ def _compound(session: Session, prompt: Prompt, answer: Answer, value: Any) -> S
     for name in known:
         if fields.get(name) is not None:
             said = _with(session, prompt, said, name, fields[name])
+    if prompt.about == "conviction" and said.conviction is None:
+        raise wrong(prompt, answer, "conviction is missing, the code of the one that it is about.")
     if all(fields.get(name) is None for name in known) or (own == "text" and said.text is None):
         return Said(replace(said, state="passed"))
     return Said(replace(said, state="none") if prompt.kind == "scale" and said.value is None else said)

@@ -66,6 +66,12 @@ def store_answers(session: Session, sitting: Sitting, given: Mapping[str, Any]) 
 
     Raises InputError that names the prompt and the value; nothing is stored then, the opening included.
     """
+    with session.journal.writing():
+        store(session, sitting)
+        _store_answers(session, sitting, given)
+
+
+def _store_answers(session: Session, sitting: Sitting, given: Mapping[str, Any]) -> None:
     asked = by_prompt(sitting.entry.answers)
     # Most tallies say "none", and the packs of other forms are read only for one that does not.
     tells = given.get(TALLY) not in (None, [], ["none"]) or not given.keys() <= asked.keys()
@@ -73,24 +79,22 @@ def store_answers(session: Session, sitting: Sitting, given: Mapping[str, Any]) 
     for id_ in given:
         if id_ not in asked and id_ not in quick:
             raise InputError(f"{id_!r} is not asked in this sitting.{nearest(id_, [*asked, *quick])}")
-    with session.journal.writing():
-        store(session, sitting)
-        said: list[Answer] = []
-        known: list[Answer] = []  # with what was answered before: a step-in knows its direction
-        for id_, answers in asked.items():
-            prompt = sitting.prompts[id_]
-            value = given.get(id_)
-            if not applies(prompt, known):
-                if value is not None:
-                    raise InputError(f"{id_}: is asked only after {_condition(prompt)}.")
-                said += _keep(session, sitting, prompt, [Said(replace(a, state="none")) for a in answers])
-                continue
-            kept = list(_keep(session, sitting, prompt, _answered(session, prompt, answers, value)))
-            said += kept
-            known += kept or [answer for answer in answers if answer.state == "answered"]
-        if quick:
-            tally = next((answer.choices for answer in said if answer.prompt == TALLY), ())
-            keep_tallied(session, sitting.entry, tally, {id_: given[id_] for id_ in quick if id_ in given})
+    said: list[Answer] = []
+    known: list[Answer] = []  # with what was answered before: a step-in knows its direction
+    for id_, answers in asked.items():
+        prompt = sitting.prompts[id_]
+        value = given.get(id_)
+        if not applies(prompt, known):
+            if value is not None:
+                raise InputError(f"{id_}: is asked only after {_condition(prompt)}.")
+            said += _keep(session, sitting, prompt, [Said(replace(a, state="none")) for a in answers])
+            continue
+        kept = list(_keep(session, sitting, prompt, _answered(session, prompt, answers, value)))
+        said += kept
+        known += kept or [answer for answer in answers if answer.state == "answered"]
+    if quick:
+        tally = next((answer.choices for answer in said if answer.prompt == TALLY), ())
+        keep_tallied(session, sitting.entry, tally, {id_: given[id_] for id_ in quick if id_ in given})
 
 
 def _condition(prompt: Prompt) -> str:
