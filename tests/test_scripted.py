@@ -81,8 +81,11 @@ def test_a_prompt_that_is_asked_only_after_another_says_after_what(desk: Desk) -
     assert later
     for prompt in later:
         assert prompt["part_of"] == TALLY
-        assert list(prompt["when"]) == [TALLY]
         assert prompt["when"][TALLY]
+    others = {prompt["id"]: {**prompt["when"]} for prompt in later if len(prompt["when"]) > 1}
+    assert others == {
+        "convictions/conversation-person": {TALLY: ["heard"], "convictions/conversation-audience": ["employee"]}
+    }
 
 
 def test_printing_the_questions_opens_nothing(desk: Desk) -> None:

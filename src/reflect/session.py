@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect.errors import InputError, UsageError
+from reflect.frozen import frozen
 from reflect.periods import Period, journal_day, span
 from reflect.screen import Screen
 
@@ -29,7 +30,7 @@ JOURNAL = "journal.db"
 SETTINGS = "settings.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """What lies outside: the environment, the clock, chance, and who answers when it is not the terminal."""
 

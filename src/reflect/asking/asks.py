@@ -7,13 +7,14 @@ that is only said. A `Writer` is whoever answers: the terminal, or a script in t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
+
+from reflect.frozen import frozen
 
 Move: TypeAlias = Literal["next", "pass", "back", "leave"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One thing that a single key chooses: the key, the short word that is stored, the label that is read."""
 
@@ -22,7 +23,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextAsk:
     """A question answered in words.
 
@@ -45,7 +46,7 @@ class TextAsk:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceAsk:
     """A question answered by one key (`several`: by any number of keys, then Enter)."""
 
@@ -59,7 +60,7 @@ class ChoiceAsk:
     coach: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """One line of a grid: its name (a code), the words it stands for, and its rating (1-5), 0 for no occasion."""
 
@@ -68,7 +69,7 @@ class GridRow:
     rating: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridAsk:
     """One rating for each row, one key each, all on one screen; under it, where there is one, the tally row."""
 
@@ -85,7 +86,7 @@ class GridAsk:
     coach: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """How an ask was left. `chosen` are short words; `marked` and `coach` the marks as they stand now."""
 

@@ -6,12 +6,12 @@ Widths are in terminal cells: a wide character takes two, a combining one none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.utils import get_cwidth
 
+from reflect.frozen import frozen
 from reflect.safe_text import for_ascii, one_line
 
 Piece: TypeAlias = tuple[str, str]
@@ -31,7 +31,7 @@ def text_width(columns: int) -> int:
 STYLE = {"question": "bold", "quiet": "dim", "mark": "ansicyan bold", "here": "bold", "picked": "reverse"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """The characters that carry meaning, and whether the terminal knows only ASCII."""
 

@@ -9,10 +9,10 @@ and history and exports hold them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from reflect.frozen import frozen
 from reflect.model import Commitment, Disconnect, Entry, Need
 
 DueKind: TypeAlias = Literal["commitment", "failure", "step-in", "feedback", "need", "disconnect"]
@@ -43,7 +43,7 @@ OFFER = "daily/due-disconnect"
 ACT, DROP, COACH = "act", "drop", "coach"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """One thing that has come due: what it is about (`key`: a code, or the id of an entry), and since when."""
 
@@ -57,7 +57,7 @@ class Due:
         return f"{DUE}{self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matters:
     """What may come due: open commitments and needs, and the events of the last three months."""
 
@@ -66,7 +66,7 @@ class Matters:
     events: Sequence[Entry] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """The last answer to a due question about one thing: its day, and the word that was chosen, if any."""
 

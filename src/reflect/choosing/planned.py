@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from reflect.frozen import frozen
 from reflect.model import Conviction, Person, Prompt
 
 GAINS = "gain-coverage"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """One open answer of a sitting: a prompt, and whom or what it is asked about.
 
@@ -25,7 +26,7 @@ class Planned:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """When each prompt was last asked, before the day that is planned: by id, and by (id, code of its subject).
 
@@ -43,7 +44,7 @@ class Asked:
         return frozenset(id_ for id_, day in self.prompts.items() if day >= first)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subjects:
     """Whom and what a question may be about: active convictions, the people on her roster who have not left.
 

@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entrance] = {
     "needs": Entrance("needs", "app", "Keep", "What your people need, and where it stands."),
     "status": Entrance("status", "status", "Look", "See today at a glance."),
     "review": Entrance("review", "review", "Look", "Look back on a week, month, quarter, year or any span."),
+    "calendar": Entrance("calendar", "calendar", "Look", "See a year as a grid of days and weeks."),
     "list": Entrance("looking", "list_", "Look", "List entries by period, person, conviction, kind or tag."),
     "show": Entrance("looking", "show", "Look", "Show an entry whole, or what lies behind a code or a day."),
     "search": Entrance("looking", "search", "Look", "Find what you wrote by its words."),
@@ -45,6 +46,7 @@ COMMANDS: dict[str, Entrance] = {
     "import": Entrance("sharing", "import_", "Share", "Take entries from a file into the journal."),
     "prompts": Entrance("prompts", "app", "Set up", "The packs of questions: list, show, check, new."),
     "focus": Entrance("focus", "focus", "Set up", "Show or set the pack whose questions are asked for now."),
+    "themes": Entrance("themes", "app", "Set up", "Words that are to be no themes of a review: hide, show."),
     "settings": Entrance("settings", "app", "Set up", "What you may set, and where everything lies."),
     "away": Entrance("away", "away", "Set up", "Say on which days you are away."),
 }  # fmt: skip

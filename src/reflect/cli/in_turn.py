@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reflect.asking.asks import Choice, ChoiceAsk, Reply, TextAsk
 from reflect.errors import UsageError
+from reflect.frozen import frozen
 from reflect.session import Session
 
 PRESS_A_KEY = "Press the key of one of them; Ctrl-C leaves all as it is."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One ask of several; `refused` says in a sentence why a reply cannot be taken, or nothing."""
 

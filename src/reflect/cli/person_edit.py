@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk, Reply, TextAsk
@@ -10,11 +10,12 @@ from reflect.asking.persons import same_name
 from reflect.cli.in_turn import Part, asked_in_turn, by_number, line_of
 from reflect.cli.keeping import kept_name, word_of
 from reflect.errors import InputError, NotFoundError, nearest
+from reflect.frozen import frozen
 from reflect.model import RELATIONS, Person, Relation, Standing
 from reflect.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonEdit:
     """Changes to a person; what is empty or None stays as it is. `since` is the day of a new relation."""
 

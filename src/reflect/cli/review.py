@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,8 +23,15 @@ from reflect.cli.options import (
     named_period,
     session_of,
 )
+from reflect.errors import UsageError
 from reflect.periods import Period
 from reflect.session import Session
+
+if TYPE_CHECKING:  # it is imported with what draws
+    from reflect.render import Page
+
+PAGE = "review.html"
+"""The file in her home that --open writes, and writes anew: one page of her words is enough to lie about."""
 
 
 class Format(StrEnum):
@@ -61,6 +69,7 @@ def review(
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no charts: for a screen reader.")] = False,
     output: Output = None,
     force: Force = False,
+    opened: Annotated[bool, typer.Option("--open", help="As a page in your browser.")] = False,
 ) -> None:
     """Look back on a period: what it rests on, what you lived, where acts and words part.
 
@@ -71,33 +80,55 @@ def review(
     """
     from reflect.looking_back import periods_of, review_of
     from reflect.periods import read_period
-    from reflect.render import FORMATS, Page
+    from reflect.render import FORMATS
 
     session = session_of(ctx)
     units = {"week": week, "month": month, "quarter": quarter, "year": year}
     wanted = named_period(session, period, units=units, last=last, since=since, until=until)
     wanted = wanted or read_period("this quarter", session.today, year_starts=session.settings.year_starts)
+    name = _format("json" if json else format_.value, opened=opened)
+    only = _known_sections(section or [])
+    if (opened or (name == "terminal" and output is None)) and not only and not no_guess:
+        _ask_guesses(session, periods_of(session, wanted, against))
+    brief = name == "terminal" and not everything
+    reviewed = review_of(session, wanted, against=against, only=only, brief=brief)
+    drawn = FORMATS[name](reviewed, _page(session, plain=plain, to_file=output is not None))
+    if output is None and not opened:
+        session.screen.page(drawn)
+        return
+    from reflect.private_files import write_new
+
+    file = output or session.home / PAGE
+    write_new(file, drawn.encode("utf-8", "backslashreplace"), replace=force or output is None)
+    session.screen.say(f"Written to {file}.")
+    if opened:
+        _open(session, file)
+
+
+def _format(name: str, *, opened: bool) -> str:
+    """The format's name; a browser shows HTML. Raises UsageError where another one is to be opened."""
+    if opened and name not in ("terminal", "html"):
+        raise UsageError(f"A browser shows HTML, not {name}.", hint="Leave --open or the format out.")
+    return "html" if opened else name
+
+
+def _page(session: Session, *, plain: bool, to_file: bool) -> Page:
+    from reflect.render import Page
+
     screen = session.screen
-    name = "json" if json else format_.value
-    to_file = output is not None
-    page = Page(
+    return Page(
         width=screen.width,
         colour=screen.colour and not plain and not to_file,
         ascii_only=screen.ascii_only and not to_file,
         plain=plain,
     )
-    only = _known_sections(section or [])
-    if name == "terminal" and output is None and not only and not no_guess:
-        _ask_guesses(session, periods_of(session, wanted, against))
-    brief = name == "terminal" and not everything
-    drawn = FORMATS[name](review_of(session, wanted, against=against, only=only, brief=brief), page)
-    if output is None:
-        screen.page(drawn)
-        return
-    from reflect.private_files import write_new
 
-    write_new(output, drawn.encode("utf-8", "backslashreplace"), replace=force)
-    screen.say(f"Written to {output}.")
+
+def _open(session: Session, file: Path) -> None:
+    import webbrowser  # 8 ms, and only who asks for a browser pays for it
+
+    if not webbrowser.open(file.resolve().as_uri()):
+        session.screen.say("No browser could be opened. Open the file yourself.")
 
 
 def _known_sections(keys: list[str]) -> tuple[str, ...]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import count
 from typing import Any, BinaryIO, NoReturn
 
 from reflect.errors import InputError
+from reflect.exchange.plain_text import byte_lines, decoded
 
-LONGEST = 1_000_000
-"""Bytes of a line; a longer one is refused before it is read as JSON."""
-
-_MARK = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"{\0", b"\0{")
 _HINT = "Each line holds one whole record."
 
 
-class _StrictError(ValueError):
+class StrictError(ValueError):
     """JSON that Python reads and a journal does not."""
 
 
@@ -26,38 +21,18 @@ def objects(stream: BinaryIO, source: str) -> Iterator[tuple[int, dict[str, Any]
 
     Raises InputError, with `source` and line, where a line is too long, not UTF-8, not JSON, or no object.
     """
-    for number in count(1):
-        line = stream.readline(LONGEST + len(_MARK) + len(b"\r\n"))
-        if not line:
-            return
-        if number == 1:
-            line = _begun(line, source)
-        body = line.rstrip(b"\r\n")
-        place = f"{source}, line {number}"
-        if len(body) > LONGEST:
-            raise InputError(f"{place}: the line is longer than 1 MB.", hint=_HINT)
-        if body and not body.isspace():
-            yield number, _object(body, place)
+    for number, line in byte_lines(stream, source):
+        if line and not line.isspace():
+            yield number, _object(decoded(line, source, number), f"{source}, line {number}")
 
 
-def _begun(line: bytes, source: str) -> bytes:
-    if line.startswith(_UTF_16):
-        raise InputError(f"{source} is UTF-16.", hint="Save it as UTF-8.")
-    return line.removeprefix(_MARK)  # Windows' Notepad writes the mark
-
-
-def _object(body: bytes, place: str) -> dict[str, Any]:
-    if b"\0" in body:
-        raise InputError(f"{place}, byte {body.index(0) + 1}: a NUL byte stands here.")
+def _object(line: str, place: str) -> dict[str, Any]:
     try:
-        given = _DECODER.decode(body.decode())
-    except UnicodeDecodeError as error:
-        byte = f"byte {error.start + 1} (0x{body[error.start]:02X})"
-        raise InputError(f"{place}, {byte}: this is not UTF-8.", hint="Save the file as UTF-8.") from None
+        given = DECODER.decode(line)
     except json.JSONDecodeError as error:
         reason = error.msg[:1].lower() + error.msg[1:]
         raise InputError(f"{place}: not JSON ({reason}, character {error.pos + 1}).", hint=_HINT) from None
-    except _StrictError as error:
+    except StrictError as error:
         raise InputError(f"{place}: {error}.") from None
     except RecursionError:
         raise InputError(f"{place}: lists or objects stand in each other too deeply.") from None
@@ -73,12 +48,13 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        raise _StrictError(f"the key {twin[:60]!r} stands twice in one object")
+        raise StrictError(f"the key {twin[:60]!r} stands twice in one object")
     return found
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise _StrictError(f"{name} is no number that JSON knows")
+    raise StrictError(f"{name} is no number that JSON knows")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_without_twins, parse_constant=_no_constant)
+DECODER = json.JSONDecoder(object_pairs_hook=_without_twins, parse_constant=_no_constant)
+"""Reads JSON in which no key stands twice in an object, and no number is NaN."""

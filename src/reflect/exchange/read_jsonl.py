@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from reflect.errors import InputError, nearest
@@ -13,6 +12,7 @@ from reflect.exchange.layouts import ENTRY, LAYOUTS
 from reflect.exchange.lines import objects
 from reflect.exchange.records import Record
 from reflect.exchange.sources import opened, source_name
+from reflect.frozen import frozen
 from reflect.model import Answer, Entry, Kind, Question
 
 FORMAT = 1
@@ -53,7 +53,7 @@ def records_in(stream: BinaryIO, source: str) -> Iterator[tuple[int, Record]]:
             yield number, record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wordings:
     """The wordings of the file so far: prompt to version to what was asked."""
 

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from typing import Literal
 from unicodedata import normalize
+
+from reflect.frozen import frozen
 
 SHUFFLES = 200
 BY_CHANCE = 0.2
@@ -37,7 +38,7 @@ _WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 _CLAUSE = re.compile(r"(?<=[.!?…])\s+|\n+|[;:—()\[\]“”\"«»]|--")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The words of one entry, on its day."""
 
@@ -45,7 +46,7 @@ class Told:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """A term, in how many entries of each period it stands, and the places of those entries in both lists."""
 
@@ -59,7 +60,7 @@ class Theme:
     """Places in the entries now for what rose or is used, before for what fell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Themes:
     """What moved, the strongest first, with how many of them chance would move; and what was used most now."""
 
@@ -95,6 +96,12 @@ def _entries_of_terms(entries: Sequence[Told], hidden: frozenset[str]) -> Mappin
 def words_of(text: str) -> list[str]:
     """The words of a text as they are compared: in lower case, with straight apostrophes."""
     return [match[0].replace("’", "'").lower() for match in _WORD.finditer(normalize("NFC", text))]
+
+
+def term_of(text: str) -> str:
+    """The word, or the two neighbours, that a text consists of, as themes name them; empty for any other text."""
+    words = [_stem(form, frozenset()) for form in words_of(text)]
+    return " ".join(words) if len(words) in (1, 2) else ""
 
 
 def _stem(form: str, hidden: frozenset[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from reflect.frozen import frozen
 from reflect.model.words import State, Visibility
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What was said to one prompt about one subject; `value` is 1-5, `made` the code of a noun it created."""
 
@@ -26,7 +26,7 @@ class Answer:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One sitting, one logged event or one note.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from reflect.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Focus:
     """The pack whose rotating questions are asked for, from a day to its last one; None while that is open."""
 
@@ -17,7 +18,7 @@ class Focus:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Away:
     """Days that are no workdays, both ends included."""
 
@@ -26,7 +27,7 @@ class Away:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HiddenWord:
     """A word that is not to stand among her themes."""
 
@@ -34,7 +35,7 @@ class HiddenWord:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllowedWord:
     """A word that the name scan lets through."""
 
@@ -42,7 +43,7 @@ class AllowedWord:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guess:
     """What she guessed about a period (its key) before she looked; `at` as in an Entry, `question` its key."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from reflect.frozen import frozen
 from reflect.model.words import ConvictionKind, NeedKind, NeedState, Outcome, Relation, Scope, Visibility
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """What a conviction says, and how much it matters to her (1-5), from a day on."""
 
@@ -18,7 +19,7 @@ class Wording:
     importance: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conviction:
     """Something she holds; its wordings are in order of their days, and there is at least one."""
 
@@ -51,7 +52,7 @@ class Conviction:
         return held[-1] if held else self.wordings[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How things stand with a person, from a day on."""
 
@@ -59,7 +60,7 @@ class Standing:
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Someone on her roster; what success is to them and what moves them are answers, not columns."""
 
@@ -78,7 +79,7 @@ class Person:
         return self.relations[-1].relation if self.relations else "steady"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commitment:
     """If CUE then I will ACT, by a day."""
 
@@ -93,7 +94,7 @@ class Commitment:
     visibility: Visibility = "private"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disconnect:
     """Where belief and organization part (`disconnect`) or meet (`connect`)."""
 
@@ -108,7 +109,7 @@ class Disconnect:
     visibility: Visibility = "private"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeedStep:
     """Where a need stands, from a day on."""
 
@@ -116,7 +117,7 @@ class NeedStep:
     state: NeedState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """What a person lacks; the steps are in order of their days, the first is when it was asked."""
 
@@ -144,7 +145,7 @@ class Need:
 Noun: TypeAlias = Conviction | Person | Commitment | Disconnect | Need
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nouns:
     """All that she keeps track of, each kind in order of its codes."""
 

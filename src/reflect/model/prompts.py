@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from reflect.frozen import frozen
 from reflect.model.words import Cadence, Good, Kind, Visibility
 
 EVENTS = (
@@ -35,7 +35,7 @@ LACKS = "room-to-fail/lacks"
 """What somebody lacks: the answer makes a need, of the kind that it chooses."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prompt:
     """One question as a pack asks it today.
 
@@ -89,7 +89,7 @@ class Prompt:
 NOTE_PROMPT = Prompt(NOTE, "A note.", "text", why="Free writing, and what came from other journals.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """The prompts of one source, in the order in which the file gives them."""
 
@@ -100,7 +100,7 @@ class Pack:
     prompts: tuple[Prompt, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A wording as it was asked: kept with the journal, so that answers outlive their pack."""
 

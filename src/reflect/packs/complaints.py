@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from reflect.frozen import frozen
 
 LONGEST_NAME = 60
 """Characters of a name that a sentence shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complaint:
     """A sentence about a field of a table; `field` is empty where the table as a whole is meant."""
 

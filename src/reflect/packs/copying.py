@@ -79,6 +79,7 @@ def _prompt(prompt: Prompt, key: str) -> Iterator[str]:
         "then-asked": prompt.then_asked,
         "gap": prompt.gap,
         "part-of": part_of,
+        "visibility": prompt.visibility,
         "feeds": list(prompt.feeds),
         "why": prompt.why,
     }

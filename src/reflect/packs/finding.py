@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reflect.errors import InputError, NotFoundError, nearest
+from reflect.frozen import frozen
 from reflect.model import Pack, Prompt
 from reflect.packs.complaints import printable, quoted
 from reflect.packs.forms import disagreements
@@ -16,7 +16,7 @@ OWN = "prompts"
 """The folder of her own packs, in her home."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packs:
     """The packs that were loaded, by key: the shipped ones first, then hers, each in the order of their keys."""
 

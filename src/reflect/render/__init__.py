@@ -7,14 +7,15 @@ terminal's takes 40 ms for Rich, the others need no library at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from reflect.frozen import frozen
 
 if TYPE_CHECKING:  # 20 ms at run time, and a command that only lists the formats has no review
     from reflect.review.blocks import Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What the reader's page can show.
 

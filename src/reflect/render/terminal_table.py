@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.text import Text
 
+from reflect.frozen import frozen
 from reflect.render import Page
 from reflect.render.terminal_text import (
     GAP,
@@ -28,7 +28,7 @@ WIDE_LEAST = 20
 """A wide column is never narrower than this; rather the chart moves, or the table becomes a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Band:
     """Columns that stand on one line, with their widths in cells, from `indent` on."""
 

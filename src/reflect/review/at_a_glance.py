@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from reflect.choosing import crosscheck_due
+from reflect.frozen import frozen
 from reflect.model import Answer, Disconnect, Nouns
 from reflect.periods import Period
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Quote, Quotes, Review, Section, Value
@@ -20,7 +21,7 @@ BESIDE_INSIGHT = 36
 """Signs that stand on a line before a listed text, and before the last insight: its title and its day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Today:
     """What a glance needs: the nouns, how the day's sitting stands, and a few days to reckon from."""
 

@@ -8,14 +8,14 @@ to see the answers behind a claim, without the program's name ("show C4").
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from reflect.frozen import frozen
 from reflect.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mean:
     """The mean of n ratings; None when there are none."""
 
@@ -23,7 +23,7 @@ class Mean:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """n of so many."""
 
@@ -31,7 +31,7 @@ class Share:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One value a step of time, oldest first, None where there is none; drawn small, between low and high."""
 
@@ -40,7 +40,7 @@ class Line:
     high: float = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A number of days, said in the unit that fits (18 d, 9 wk, 5 months)."""
 
@@ -50,7 +50,7 @@ class Span:
 Value: TypeAlias = str | int | float | bool | date | Mean | Share | Line | Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One labelled value, with what explains it."""
 
@@ -61,7 +61,7 @@ class Fact:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """A few labelled values that belong together."""
 
@@ -69,7 +69,7 @@ class Facts:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a table.
 
@@ -84,7 +84,7 @@ class Column:
     chart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of values under keyed columns; `notes` stand under it, one line each."""
 
@@ -95,7 +95,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Her own words on a day, what they are about (a code), marks such as "costly", and the answer's id."""
 
@@ -106,7 +106,7 @@ class Quote:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotes:
     """Dated lines of hers."""
 
@@ -115,7 +115,7 @@ class Quotes:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One line of a list: a text, and the values that it is made of, by stable keys, for programs."""
 
@@ -124,7 +124,7 @@ class Item:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list of lines."""
 
@@ -133,7 +133,7 @@ class Items:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """One sentence, said to the reader."""
 
@@ -145,7 +145,7 @@ class Note:
 Block: TypeAlias = Facts | Table | Quotes | Items | Note
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A titled part of a review; `key` is one of the section keys."""
 
@@ -154,7 +154,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A period looked back on, beside the period it is compared with."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from reflect.frozen import frozen
 from reflect.insight.statistics import (
     ShareShift,
     Shift,
@@ -167,7 +168,7 @@ class Look:
         return self._settled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """A scale's answers: before and now, or for a weekly one over the year; and the test that belongs to it."""
 

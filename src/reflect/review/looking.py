@@ -30,6 +30,7 @@ from reflect.review.sections.steps import steps
 from reflect.review.sections.surprises import surprises
 from reflect.review.sections.tests import tests
 from reflect.review.sections.themes import themes
+from reflect.review.sections.unfilled import TOLD_UNFILLED, UNFILLED
 from reflect.review.sections.year_ago import year_ago
 
 SECTIONS: Mapping[str, Callable[[Look], Section | None]] = {
@@ -71,16 +72,16 @@ def look_back(
     """The review of a period beside the one it is compared with.
 
     A first quarter has nothing before it: its weeks 1-6 are compared with the rest. `only` names the sections
-    that are wanted; `brief` leaves out those that a terminal shows on request, and themes that did not move.
+    that are wanted; `brief` leaves out those that a terminal shows on request, themes that did not move, and
+    what would fill an empty section.
     """
     look = look_at(material, period, against)
-    sections = [
-        found
-        for key, section in SECTIONS.items()
-        if (key in only if only else not (brief and key in ON_REQUEST)) and (found := section(look)) is not None
-    ]
+    wanted = [key for key in SECTIONS if (key in only if only else not (brief and key in ON_REQUEST))]
+    told = only or (() if brief else TOLD_UNFILLED)
+    found = [SECTIONS[key](look) or (UNFILLED.get(key) if key in told else None) for key in wanted]
+    sections = [section for section in found if section is not None]
     if brief and not only:
-        sections = [_shortened(section) for section in sections if not _is_unmoved(section)]
+        sections = [_shortened(section, period) for section in sections if not _is_unmoved(section)]
     if notes := _notes(look, period):
         sections = [
             replace(section, blocks=(*section.blocks, *notes)) if section.key == "basis" else section
@@ -92,7 +93,7 @@ def look_back(
     return Review(period, look.then, tuple(sections))
 
 
-def _shortened(section: Section) -> Section:
+def _shortened(section: Section, period: Period) -> Section:
     """The strongest themes alone: a terminal shows about sixty lines, and every other format all of them."""
     if section.key != "themes":
         return section
@@ -101,7 +102,7 @@ def _shortened(section: Section) -> Section:
         match block:
             case Table():
                 more = len(block.rows) - THEMES_SHOWN
-                notes = (f"and {more} more: reflect review --section themes",) if more > 0 else ()
+                notes = (f"and {more} more: reflect review {period.key} --section themes",) if more > 0 else ()
                 blocks.append(replace(block, rows=block.rows[:THEMES_SHOWN], notes=(block.notes[0], *notes)))
             case Quotes():
                 blocks.append(replace(block, quotes=block.quotes[:QUOTES_SHOWN]))

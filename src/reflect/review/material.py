@@ -128,7 +128,8 @@ class Material:
 
 def without_sealed(entries: Iterable[Entry], nouns: Nouns) -> tuple[Entry, ...]:
     """The entries without sealed answers and those about sealed nouns; one that held nothing else is left out."""
-    sealed = {noun.code for noun in (*nouns.convictions, *nouns.people) if noun.visibility == "sealed"}
+    convictions = {conviction.code for conviction in nouns.convictions if conviction.visibility == "sealed"}
+    sealed = convictions | {person.code for person in nouns.people if person.visibility == "sealed"}
     kept = []
     for entry in entries:
         answers = tuple(

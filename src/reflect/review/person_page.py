@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from reflect.frozen import frozen
 from reflect.model import COSTLY, Answer, Commitment, Entry, Need, Nouns, Person, Question
 from reflect.review.blocks import Block, Column, Fact, Facts, Note, Quote, Quotes, Section, Span, Table, Value
 from reflect.review.listing import said
@@ -30,7 +30,7 @@ NEED_COLUMNS = (
 COMMITMENT_COLUMNS = (Column("commitment", ""), Column("due", "by", "right"), Column("what", "what", wide=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """All that the page is made of; `entries` are those that have an answer about the person, by day."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from reflect.frozen import frozen
 from reflect.periods.units import MONTHS, WEEKDAYS
 
 
@@ -30,7 +30,7 @@ class Takes(Protocol):
         """The value as TOML has it; `read` reads it back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """A whole number from `least` to `most`."""
 
@@ -53,7 +53,7 @@ class Whole:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Month:
     """A month, by its name or its number; 1 is January."""
 
@@ -71,7 +71,7 @@ class Month:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weekdays:
     """Days of the week, each once or as a span (mon-fri); 0 is Monday."""
 
@@ -102,7 +102,7 @@ class Weekdays:
         return "[" + ", ".join(f'"{WEEKDAYS[day][:3]}"' for day in sorted(value)) + "]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Truth:
     """Yes or no."""
 
@@ -122,7 +122,7 @@ class Truth:
         return "true" if value else "false"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word that a pattern matches whole, whatever its case."""
 
@@ -142,7 +142,7 @@ class Word:
         return f'"{value}"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A command line, or nothing."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from reflect.frozen import frozen
 
 _OPENS = re.compile(rb"=\s*(\[|\{|\"\"\"|''')")
 _LONGEST = 20
 """Lines over which a list may run."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What stands on the lines `first` to `last` (from 1): a key with its value, or what is wrong there."""
 

@@ -9,7 +9,6 @@ from reflect.model import VISIBILITIES
 from reflect.settings.kinds import Command, Month, Takes, Truth, Weekdays, Whole, Word
 from reflect.settings.values import Settings
 
-
 LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "ne", "nl", "no", "pt", "ru", "sv", "tr")
 """The languages that there is a list of stop words for."""
 

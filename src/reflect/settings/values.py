@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reflect.frozen import frozen
 from reflect.model import Visibility
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What she may set, a field for each row of the table of settings, with its default.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 from unicodedata import normalize
 
+from reflect.frozen import frozen
 from reflect.model import Commitment, Conviction, Disconnect, Need, Noun, Person
 from reflect.store.nouns import LETTERS, TABLES, keep, load, number_of
 from reflect.store.rows import Rows
@@ -20,7 +21,7 @@ class UnknownReferenceError(Exception):
     """A code, name or statement that stands for nothing, as a whole sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A noun as it stands in the journal, and the key of its row."""
 

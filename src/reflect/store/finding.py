@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from reflect.errors import InputError, NotFoundError
+from reflect.frozen import frozen
 from reflect.model import Visibility
 from reflect.store.rows import Rows
 
@@ -20,7 +20,7 @@ OPENING, CLOSING = "\x02", "\x03"
 """Signs round a match in a snippet: no text that was cleaned holds them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """Which entries are meant; what is not named does not restrict. People and convictions go by code."""
 
@@ -35,7 +35,7 @@ class Filter:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """An answer that holds the words, and a part of its text with each match between two signs."""
 

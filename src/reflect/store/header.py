@@ -5,10 +5,10 @@ Nothing here may be called while this process has the file open: closing any han
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reflect.errors import JournalError
+from reflect.frozen import frozen
 from reflect.store.schema import APPLICATION_ID, LATEST
 
 _MAGIC = b"SQLite format 3\0"
@@ -16,7 +16,7 @@ _LENGTH = 100
 _FIRST_PAGE = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What a SQLite file says of itself: whose it is, its schema, and its length in bytes (format: sqlite.org)."""
 

@@ -43,6 +43,7 @@ class Journal(Marks, SinceWhen):
     ) -> None:
         self.path = path
         self._rows = Rows(open_journal(path, create=create), path, new_id, moment)
+        self._seen_version: int | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -58,6 +59,7 @@ class Journal(Marks, SinceWhen):
         """One transaction round several writes: all of them are stored, or none."""
         try:
             with self._rows.writing():
+                self._follow_others()
                 yield
         except BaseException:
             self._forget_loaded()
@@ -73,11 +75,20 @@ class Journal(Marks, SinceWhen):
 
     @property
     def _reader(self) -> Reader:
+        self._follow_others()
         return Reader(self._rows, self._questions, self._keyed)
 
     @property
     def _writer(self) -> EntryWriter:
         return EntryWriter(self._rows, self._questions, self._keyed)
+
+    def _follow_others(self) -> None:
+        """What was read into memory is read anew after another program wrote."""
+        row = self._rows.one("PRAGMA data_version")
+        version = row[0] if row else 0
+        if version != self._seen_version:
+            self._seen_version = version
+            self._forget_loaded()
 
     def _forget_loaded(self) -> None:
         """What was read into memory is read anew: nouns changed, or a write was rolled back."""

@@ -121,6 +121,14 @@ class Marks:
             if word not in self.hidden_words():
                 keep(self._rows, HiddenWord("", word))
 
+    def show_word(self, word: str) -> None:
+        """Take back that a word is hidden; one that is not hidden stays so."""
+        with self._rows.writing():
+            for one in load(self._rows, HiddenWord):
+                key = self._rows.key_of("hidden_words", one.id)
+                if one.word == word and key is not None:
+                    self._rows.remove("hidden_words", key)
+
     def allowed_words(self) -> tuple[str, ...]:
         """The words that the name scan lets through, because she said so."""
         return tuple(one.word for one in load(self._rows, AllowedWord))

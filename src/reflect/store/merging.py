@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reflect.errors import NotFoundError
+from reflect.frozen import frozen
 from reflect.model import Person, Visibility
 from reflect.store.journal import Journal
 from reflect.store.nouns import keep, load
 from reflect.store.rows import Rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """The person who stays, and how many answers and needs became theirs."""
 

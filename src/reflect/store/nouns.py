@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
 
 from reflect.errors import NotFoundError, nearest
+from reflect.frozen import frozen
 from reflect.model import (
     Commitment,
     Conviction,
@@ -46,7 +47,7 @@ def number_of(code: str) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keyed:
     """All nouns of the journal, with the codes of their rows' keys: what answers are read and written with."""
 

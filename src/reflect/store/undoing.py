@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from reflect.errors import NotFoundError
+from reflect.frozen import frozen
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS, checksum
 
@@ -14,7 +14,7 @@ KEPT_DAYS = 7
 """Days for which the history keeps the words of what was deleted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenBack:
     """What an undo took back: when that was done, and each act with the table it was done to."""
 

@@ -29,7 +29,7 @@ def before_you_look(look: Look) -> Section | None:
     rows = tuple(
         {"label": label, "guess": _said(key, guesses[key], look), "record": record(key, look), "question": key}
         for key, label in GUESSES.items()
-        if key in guesses
+        if guesses.get(key)
     )
     return Section("before-you-look", "Before you look", (Table("guesses", COLUMNS, rows),)) if rows else None
 
@@ -58,4 +58,5 @@ def record(key: str, look: Look) -> Value:
 
 
 def _name(code: str, look: Look) -> str:
-    return next((p.name for p in look.material.nouns.people if p.code == code), code)
+    """Their name; the code of somebody who is not on the roster then, or sealed."""
+    return next((person.name for person in look.roster if person.code == code), code)

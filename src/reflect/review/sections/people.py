@@ -57,7 +57,8 @@ def _wait(person: Person, days: int) -> Item:
 
 def page_of(person: Person) -> str:
     """The command that shows their page; by code where a shell would not take the name as it is."""
-    return f"people show {person.name if re.fullmatch(r'[^\W_][\w. -]*', person.name) else person.code}"
+    plain = re.fullmatch(r"[^\W_][\w. -]*", person.name)
+    return f"people show {person.name if plain else person.code}"
 
 
 def _gains(look: Look) -> Counter[str]:

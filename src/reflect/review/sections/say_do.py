@@ -38,7 +38,8 @@ def say_do(look: Look) -> Section | None:
     tested = {conviction.code: look.lived(conviction.code) for conviction in convictions}
     rows = tuple(_row(material, conviction, tested[conviction.code], now) for conviction in convictions)
     slipped = "slipped: went against it, or let it slide"
-    notes = (slipped, *_few_answers(material, convictions, tested, now))
+    shown = f"the answers behind a row: reflect list {look.period.key} --conviction {convictions[0].code}"
+    notes = (slipped, *_few_answers(material, convictions, tested, now), shown)
     blocks: list[Block] = [Table("convictions", COLUMNS, rows, notes=notes)]
     if support := _support(look, convictions):
         blocks.append(support)

@@ -1,8 +1,8 @@
 """You may not have known: at most three lines, ranked by a written rule, each an act, each tested.
 
-In order: the guess that was off by most; a conviction that she thought she lived more, and lived less; one that was
-passed far more often than the others; a person who has waited twice the length that is long; a foundation never
-given; one trigger behind most steps in; commitments that hold with an if and not without.
+In order: the guess that was off by most; a conviction that she thought she lived more, and lived less; one that
+was passed far more often than the others; a person who has waited twice the length that is long; a foundation
+never given; one trigger behind most steps in; commitments that hold with an if and not without.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _waiting(look: Look) -> Iterator[Item]:
         return
     person, days = waits[0]
     thought = look.material.guesses.get("waited", "")
-    names = {p.code: p.name for p in look.material.nouns.people}
+    names = {p.code: p.name for p in look.roster}
     other = f"; you thought of {names[thought]}" if thought in names and thought != person.code else ""
     values: dict[str, Value] = {"person": person.code, "days": days}
     yield Item(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reflect.insight.themes import Theme, Themes, Told, around, words_of
+from reflect.insight.themes import Theme, Told, around, words_of
 from reflect.insight.themes import themes as compare
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Note, Quote, Quotes, Section, Share, Table, Value
@@ -23,9 +23,10 @@ COLUMNS = (
 
 def themes(look: Look) -> Section | None:
     """Every theme with its counts, days and a quote, never one from a sealed answer."""
-    found, told = themes_of(look)
+    told, told_before = told_in(look, look.period), told_in(look, look.before)
     if not told:
         return None
+    found = compare(told, told_before, look.material.hidden_words | _names(look))
     blocks: list[Block] = []
     if found.moved:
         rows: tuple[Mapping[str, Value], ...] = tuple(
@@ -37,12 +38,18 @@ def themes(look: Look) -> Section | None:
             }
             for theme in found.moved
         )
-        by_chance = f"about {found.by_chance:.0f} of these {len(rows)} would move by chance"
-        blocks.append(
-            Table("moved", COLUMNS, rows, notes=(by_chance, "a word that says nothing: reflect themes hide WORD"))
+        chance = "fewer than one" if found.by_chance < 1 else f"about {found.by_chance:.0f}"
+        notes = (
+            f"{chance} of these {len(rows)} would move by chance",
+            "a word that says nothing: reflect themes hide WORD",
+            f"what a word stands in: reflect {_search(found.moved[0], look)}",
         )
+        blocks.append(Table("moved", COLUMNS, rows, notes=notes))
         blocks.append(
-            Quotes("quotes", tuple(_quote(theme, told) for theme in found.moved if theme.direction == "rose"))
+            Quotes(
+                "quotes",
+                tuple(_quote(theme, told if theme.direction == "rose" else told_before) for theme in found.moved),
+            )
         )
     else:
         why = (
@@ -57,17 +64,21 @@ def themes(look: Look) -> Section | None:
     return Section("themes", TITLE, tuple(blocks))
 
 
+def _search(theme: Theme, look: Look) -> str:
+    """What finds the entries of both periods that a term stands in."""
+    term = f'"{theme.term}"' if " " in theme.term else theme.term
+    return f"search {term} --since {look.before.first} --until {look.period.last}"
+
+
 def _quote(theme: Theme, told: tuple[Told, ...]) -> Quote:
     entry = told[theme.where[-1]]
     return Quote(around(entry.text, theme.term), entry.day, theme.term)
 
 
-def themes_of(look: Look) -> tuple[Themes, tuple[Told, ...]]:
-    """The themes of a look back, and the entries of the period that they are told in."""
-    now, before = told_in(look, look.period), told_in(look, look.before)
+def _names(look: Look) -> set[str]:
+    """The words of every name on the roster: names are no themes, and have a section of their own."""
     people = look.material.nouns.people
-    names = {word for person in people for name in (person.name, *person.aliases) for word in words_of(name)}
-    return compare(now, before, look.material.hidden_words | names), now
+    return {word for person in people for name in (person.name, *person.aliases) for word in words_of(name)}
 
 
 def told_in(look: Look, period: Period) -> tuple[Told, ...]:

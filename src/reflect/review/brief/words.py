@@ -1,0 +1,83 @@
+"""Her words as a brief shows them: a week, what they are about, an excerpt; somebody else's as she heard them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from reflect.model import COSTLY, DEMONSTRATION, NOTE
+from reflect.review.blocks import Item, Value
+from reflect.review.brief.candidates import Candidate
+
+LONGEST = 320
+"""Signs of an answer that a brief shows: so twelve of them fit two pages."""
+
+LONGEST_QUESTION = 60
+CUT = " […]"
+
+WENT_WELL = frozenset(
+    {
+        DEMONSTRATION,
+        "convictions/demonstrating",
+        "convictions/met-well",
+        "room-to-fail/let-stand",
+        "small-gains/came-of-it",
+        "small-gains/given",
+        "small-gains/picture-changed",
+        "step-back/builder",
+        "step-back/stepped-up",
+        "their-success/easier-day",
+        "their-success/multiplier",
+    }
+)
+"""Prompts whose answers are evidence of what went well."""
+
+
+def week_of(day: date) -> str:
+    """A day as its ISO week: "wk 33"."""
+    return f"wk {day.isocalendar().week}"
+
+
+def excerpt(text: str) -> str:
+    """A text in one line, cut after a word where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST:
+        return line
+    kept = line[: LONGEST - len(CUT)]
+    return (kept.rpartition(" ")[0] or kept) + CUT
+
+
+def evidence(one: Candidate) -> Item:
+    """A line of what went well; what cost her something says so in words."""
+    answer = one.answer
+    cost = " (it cost me something)" if answer.choice == COSTLY else ""
+    about = f" ({answer.conviction or one.person})" if answer.conviction or one.person else ""
+    text = f"{week_of(one.day).capitalize()}{about}: {excerpt(answer.text or '')}{cost}"
+    return Item(text, {**_values(one), "costly": bool(cost)})
+
+
+def other_words(one: Candidate, asked: str) -> Item:
+    """A line of anything else that she marked: with its question, or with who said it."""
+    answer = one.answer
+    who = f", {one.person}" if one.person else ""
+    about = f" ({answer.conviction})" if answer.conviction else ""
+    said = excerpt(answer.text or "")
+    if one.of_others:
+        return Item(f"{week_of(one.day).capitalize()}{who}, as I heard it: “{said}”", _values(one))
+    question = " ".join(asked.split())
+    if answer.prompt == NOTE:
+        label = ", a note"
+    elif not question:
+        label = ""
+    else:
+        short = question if len(question) <= LONGEST_QUESTION else f"{question[: LONGEST_QUESTION - 1].rstrip()}…"
+        label = f", “{short}”"
+    return Item(f"{week_of(one.day).capitalize()}{about}{who}{label}: {said}", _values(one))
+
+
+def _values(one: Candidate) -> Mapping[str, Value]:
+    answer = one.answer
+    return {
+        "week": week_of(one.day), "prompt": answer.prompt, "conviction": answer.conviction, "person": one.person,
+        "of_others": one.of_others,
+    }  # fmt: skip
