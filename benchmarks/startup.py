@@ -4,17 +4,15 @@
     python benchmarks/startup.py --runs 5
 
 The runs are interleaved, so that whatever else the machine does falls on all of them alike; two rounds before
-are not counted. The journal holds a quarter of dailies. The first question is timed on a pseudo-terminal, up to
-the moment when it can be read. Nothing here passes or fails: ratios depend on the machine less than times do, and
+are not counted, and leave the compiled modules that an installed program has. The journal holds the quarter that
+the demo shows; one line tells of its whole year. The first question is timed on a pseudo-terminal, up to the
+moment when it can be read. Nothing here passes or fails: ratios depend on the machine less than times do, and
 still they depend on it.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
-import json
 import os
 import select
 import subprocess
@@ -22,27 +20,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from reflect.cli import run
-from reflect.session import World
+from reflect.demo import leader_year
+from reflect.frozen import frozen
+from reflect.model import Entry
+from reflect.session import Session, World
 
 RUNS, UNCOUNTED = 20, 2
 FIRST, LAST = date(2025, 7, 1), date(2025, 9, 30)
-STATEMENTS = (
-    "No surprises",
-    "Those nearest the work decide",
-    "Credit goes to whoever did it",
-    "Nobody learns alone",
-)
-QUESTION = b"recognise"
-"""A word of the day's first question, which stands on the screen once it is asked."""
+QUESTION = b"leave"
+"""A word of the line of keys, which stands under every question once it is asked."""
 PATIENCE = 30.0
+UNLIKE_INSTALLED = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+"""Settings of development that slow a start."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A process, and what it may take: at most `goal` times `beside` (the name of another case)."""
 
@@ -52,13 +47,16 @@ class Case:
     beside: str = ""
 
 
-def cases(home: Path) -> Iterator[Case]:
+def cases(folder: Path) -> Iterator[Case]:
     """Every process that is timed, the two to compare with first."""
-    environ = {**os.environ, "REFLECT_HOME": str(home), "REFLECT_NOW": f"{LAST}T18:00", "COLUMNS": "100"}
+    quarter, year = keep_journal(folder / "quarter", FIRST), keep_journal(folder / "year", date.min)
+    inherited = {name: value for name, value in os.environ.items() if name not in UNLIKE_INSTALLED}
+    told = {"REFLECT_NOW": f"{LAST}T18:00", "COLUMNS": "100", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environ = {**inherited, **told, "REFLECT_HOME": str(quarter)}
     python, reflect = [sys.executable], _program()
 
-    def whole(command: list[str]) -> Callable[[int], float]:
-        return lambda _number: _whole_process(command, environ)
+    def whole(command: list[str], home: Path = quarter) -> Callable[[int], float]:
+        return lambda _number: _whole_process(command, {**environ, "REFLECT_HOME": str(home)})
 
     def asked(number: int) -> float:
         day = LAST + timedelta(days=number + 1)  # a day of its own, so that every run opens a sitting
@@ -70,6 +68,7 @@ def cases(home: Path) -> Iterator[Case]:
     yield Case("--help", whole([*reflect, "--help"]), 1.1, "import typer")
     yield Case("status", whole([*reflect, "status"]), 1.8, "import typer")
     yield Case("review --quarter", whole([*reflect, "review", "--quarter"]), 2.2, "import typer")
+    yield Case("… after a year", whole([*reflect, "review", "--quarter"], year))
     if os.name == "posix":
         yield Case("daily, first question", asked, 2.3, "import typer")
 
@@ -116,29 +115,18 @@ def _until_question(command: list[str], environ: Mapping[str, str]) -> float:
         os.close(ours)
 
 
-def keep_quarter(home: Path) -> None:
-    """A journal of one quarter: four convictions, a daily on every workday."""
-    for statement in STATEMENTS:
-        _command(home, FIRST, "convictions add --importance 4 --from -", statement)
-    for number in range((LAST - FIRST).days):
-        day = FIRST + timedelta(days=number)
-        if day.weekday() < 5:
-            rated = {f"C{row}": 1 + (number * row + row) % 5 for row in range(1, len(STATEMENTS) + 1)}
-            words = f"On day {number} I told them first, and left the choice with them."
-            answers = {"convictions/lived": rated, "convictions/demonstration": words, "daily/tally": ["gain"]}
-            _command(home, day, "daily --answers -", json.dumps(answers))
-
-
-def _command(home: Path, day: date, line: str, given: str) -> None:
-    moment = datetime.fromisoformat(f"{day}T18:00").astimezone()
-    standing, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(given.encode()))
-    try:
-        with contextlib.redirect_stderr(io.StringIO()) as said:
-            code = run(line.split(), World(environ={"REFLECT_HOME": str(home)}, clock=lambda: moment))
-    finally:
-        sys.stdin = standing
-    if code:
-        raise RuntimeError(f"reflect {line}: {said.getvalue()}")
+def keep_journal(home: Path, first: date) -> Path:
+    """A home with all that the demo's leader keeps track of, and her entries from `first` to the quarter's end."""
+    moment = datetime.fromisoformat(f"{LAST}T18:00").astimezone()
+    session = Session(World(environ={"REFLECT_HOME": str(home)}, clock=lambda: moment))
+    records = (
+        record
+        for record in leader_year(session.packs(), LAST)
+        if not isinstance(record, Entry) or record.day >= first
+    )
+    session.journal.take_in(enumerate(records, 1), source="the demo", wordings=lambda _prompt: None)
+    session.close()
+    return home
 
 
 def median(values: list[float]) -> float:
@@ -152,8 +140,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=RUNS, help=f"how often each is run ({RUNS})")
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
-        keep_quarter(Path(folder) / "home")
-        measured = list(cases(Path(folder) / "home"))
+        measured = list(cases(Path(folder)))
         times: dict[str, list[float]] = {case.name: [] for case in measured}
         for number in range(runs + UNCOUNTED):
             for case in measured:

@@ -307,3 +307,12 @@ def test_a_moment_that_is_none_is_refused(desk: Desk, moment: str) -> None:
     assert desk.code == 3
     assert "is not a moment" in desk.err
     assert "2025-09-30T18:00" in desk.err
+
+
+@pytest.mark.parametrize("day", ["2025-09-30", "20250930", "2025-W40-2"])
+def test_a_day_without_an_hour_is_no_moment(desk: Desk, day: str) -> None:
+    """Midnight would belong to the journal day before, which nobody means who writes a day."""
+    begun(desk).with_environ(REFLECT_NOW=day).run("daily --json")
+    assert desk.code == 3
+    assert "is a day without an hour" in desk.err
+    assert "2025-09-30T18:00" in desk.err

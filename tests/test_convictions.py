@@ -57,10 +57,30 @@ def test_leaving_while_it_is_said_keeps_none(desk: Desk) -> None:
     assert convictions(desk) == ()
 
 
-@pytest.mark.parametrize("importance", ["6", "-1", "much"])
+@pytest.mark.parametrize("importance", ["6", "0", "-1", "much"])
 def test_importance_has_five_steps(desk: Desk, importance: str) -> None:
     desk.run(["convictions", "add", f"--importance={importance}", "--from", "-"], given="No surprises")
     assert desk.code == 2
+    assert "is not a step from 1 to 5" in desk.err
+    assert "--importance 1-5" in desk.run("convictions add --help").out
+
+
+@pytest.mark.parametrize("code", ["C1", "c1"])
+def test_show_says_every_wording_and_what_was_answered_about_it(desk: Desk, code: str) -> None:
+    said(desk, "No surprises").run("daily --answers -", given={"convictions/lived": {"C1": 4}})
+    desk.at("2025-04-01T18:00").run("convictions edit C1 --importance 4 --from -", given="Bad news first")
+    shown = desk.run(f"convictions show {code}")
+    assert shown.code == 0, shown.err
+    assert "No surprises" in shown.out
+    assert "Bad news first" in shown.out
+    assert "matters 4" in shown.out
+    assert shown.out == desk.run("show C1").out
+
+
+def test_show_of_one_that_there_is_not_names_the_nearest(desk: Desk) -> None:
+    said(desk, "No surprises").run("convictions show C11")
+    assert desk.code == 4
+    assert "Did you mean C1?" in desk.err
 
 
 def test_an_eighth_is_refused_and_says_which_way_out_there_is(desk: Desk) -> None:

@@ -509,3 +509,25 @@ def test_a_new_wording_is_on_disk_whole_before_its_importance_is_asked_for(desk:
     begun(desk, "No surprises").answering("reword", "Bad news first", Leave()).run("crosscheck")
     kept = [nouns(desk).convictions[0].statement, *(a.text for a in answers_of(desk))]
     assert "Bad news first" in kept
+
+
+# ---- the review that it offers
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [("2025-04-02", "2025 Q1"), ("2025-05-12", "2025 Q1"), ("2025-05-13", "2025 Q2"), ("2025-06-30", "2025 Q2")],
+)
+def test_in_a_quarters_first_weeks_the_review_is_that_of_the_last_one(desk: Desk, day: str, quarter: str) -> None:
+    begun(desk, "No surprises").run("daily --answers -", given={"convictions/lived": {"C1": 4}})
+    held = desk.at(f"{day}T18:00").answering("keep", "4", "x", ([4], None), "", "", "", "", "yes", Leave())
+    held.run("crosscheck")
+    assert f"Review · {quarter}" in held.out
+
+
+def test_in_the_first_quarter_of_all_it_is_that_one(desk: Desk) -> None:
+    april = begun(desk.at("2025-04-01T18:00"), "No surprises")
+    april.run("daily --answers -", given={"convictions/lived": {"C1": 4}})
+    held = desk.at("2025-04-10T18:00").answering("keep", "4", "x", ([4], None), "", "", "", "", "yes", Leave())
+    held.run("crosscheck")
+    assert "Review · 2025 Q2" in held.out

@@ -1,4 +1,4 @@
-"""What sittings make of needs: a need told of earlier moves on, what somebody lacks becomes one; what is sealed."""
+"""What sittings make of needs: a need told of earlier moves on, what somebody lacks becomes one."""
 
 from __future__ import annotations
 

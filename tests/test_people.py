@@ -97,3 +97,20 @@ def test_an_empty_roster_says_how_to_begin(desk: Desk) -> None:
 def test_a_code_is_never_given_twice(desk: Desk) -> None:
     desk.run("people add Ana Ben").run("people left Ben").run("people add Chi")
     assert [(p.code, p.name) for p in people(desk)] == [("P1", "Ana"), ("P2", "Ben"), ("P3", "Chi")]
+
+
+@pytest.mark.parametrize("words", ["Zoë", "zoe", "ZOE", "Zo", "P1", " p1 "])
+def test_a_filter_finds_a_person_as_every_other_command_does(desk: Desk, words: str) -> None:
+    """By code, name or alias, in any case, with or without accents."""
+    desk.run("people add Zoë --alias Zo")
+    given = {"small-gains/given": {"person": "Zoë", "choice": "thanks", "text": "for the talk"}}
+    desk.run("log gain --answers -", given=given)
+    assert "for the talk" in desk.run(["list", "--person", words]).out, desk.err
+
+
+def test_a_filter_that_may_mean_two_people_says_so(desk: Desk) -> None:
+    desk.run("people add Zoe").run("people add Zoë")
+    desk.run(["people", "edit", "P1", "--name", "Zoé"])
+    desk.run(["list", "--person", "zöe"])
+    assert desk.code == 3
+    assert "P1 Zoé and P2 Zoë" in desk.err

@@ -106,9 +106,49 @@ def test_the_page_of_somebody_new_says_that_nothing_is_there(staffed: Desk) -> N
     assert "NEEDS" not in page
 
 
+def test_the_page_gives_along_what_was_never_asked_about_them_then_what_was_asked_longest_ago(desk: Desk) -> None:
+    desk.run("people add Ana Ben")
+
+    def given_along(moment: str = "2025-03-03T18:00") -> list[str]:
+        sections = desk.at(moment).run("people show Ana --json").json["sections"]
+        (items,) = next(part for part in sections if part["key"] == "take-along")["blocks"]
+        return [item["text"] for item in items["items"]]
+
+    first = given_along()
+    assert first[0] == "When did Ana last bring you bad news?"
+    assert len(first) == 3
+    assert not [line for line in first if "<" in line]
+    asked = {"prompt": "convictions/bad-news", "person": "Ana", "choice": "this week"}
+    of_ben = {"prompt": "room-to-fail/lacks", "person": "Ben", "choice": "advance"}
+    record = {"record": "entry", "kind": "monthly", "day": "2025-03-01", "answers": [asked, of_ben]}
+    assert desk.run("import jsonl -", given=json.dumps(record)).code == 0, desk.err
+    second = given_along("2025-03-04T18:00")
+    assert first[0] not in second
+    assert second[:2] == first[1:]
+
+
+def test_when_all_was_asked_the_longest_ago_comes_first_with_its_day(desk: Desk) -> None:
+    from reflect.packs import load_packs
+
+    desk.run("people add Ana")
+    asked = [prompt.id for prompt in load_packs(desk.home).prompts() if prompt.about == "person"]
+    for day, ids in (("2025-02-03", asked[:-1]), ("2025-02-01", asked[-1:])):
+        answers = [{"prompt": id_, "person": "Ana", "state": "passed"} for id_ in ids]
+        record = {"record": "entry", "kind": "note", "day": day, "answers": answers}
+        assert desk.run("import jsonl -", given=json.dumps(record)).code == 0, desk.err
+    page = desk.run("people show Ana").out
+    assert "(last asked 3 Feb)" in page
+    assert "To take along".upper() in page
+
+
+def test_of_somebody_who_has_left_nothing_more_is_to_be_asked(staffed: Desk) -> None:
+    staffed.run("people left Ben")
+    assert "TO TAKE ALONG" not in staffed.run("people show Ben").out
+
+
 def test_the_page_as_json_has_stable_keys(staffed: Desk) -> None:
     sections = {part["key"]: part for part in staffed.run("people show Annie --json").json["sections"]}
-    assert list(sections) == ["person", "success", "needs", "commitments", "words", "entries"]
+    assert list(sections) == ["person", "success", "needs", "commitments", "words", "take-along", "entries"]
     (need,) = sections["needs"]["blocks"][0]["rows"]
     assert (need["need"], need["open"]) == ("N1", {"days": 0})
     assert sections["words"]["blocks"][0]["quotes"][0]["words"] == "Chaired it."

@@ -341,8 +341,8 @@ def test_over_a_weekend_friday_is_not_late_yet(desk: Desk) -> None:
         ("2025-02-30", "There is no day 30 in February 2025"),
         ("2025-Q1", "'2025-Q1' is not one day"),
         ("last week", "is not one day"),
-        ("someday", "'someday' names no period"),
-        ("-1", "names no period"),
+        ("someday", "'someday' is no day."),
+        ("-1", "is no day"),
     ],
 )
 @pytest.mark.parametrize("sitting", ["daily", "crosscheck"])

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import Desk
 
 MOMENT = "2025-09-30T18:00"
+SOURCES = Path(__file__).parents[1] / "src" / "reflect"
 HEAVY = {
     "asyncio",
     "dateutil.parser",
@@ -26,6 +27,36 @@ HEAVY = {
     "tomllib",
 }
 """What no command needs that only shows: 9 ms (tomllib) to 105 ms (pydantic) each."""
+
+ROOMS = {
+    "status": {"choosing", "cli", "errors", "frozen", "model", "periods", "private_files", "render", "review",
+               "safe_text", "screen", "session", "settings", "store"},
+    "review --quarter": {"cli", "errors", "frozen", "insight", "looking_back", "model", "periods", "private_files",
+                         "render", "review", "safe_text", "screen", "session", "settings", "stop_words", "store"},
+    "daily --json": {"asking", "choosing", "cli", "errors", "frozen", "model", "packs", "periods", "private_files",
+                     "safe_text", "screen", "session", "settings", "sittings", "store"},
+}  # fmt: skip
+"""The rooms of the house that each command may enter."""
+
+UNUSED = {
+    "_hashlib",
+    "reflect.review.brief",
+    "reflect.review.name_scan",
+    "reflect.settings.kinds",
+    "reflect.settings.lines",
+    "reflect.settings.table",
+    "reflect.store.backups",
+    "reflect.store.checking",
+    "reflect.store.forgetting",
+    "reflect.store.merging",
+    "reflect.store.migrations",
+    "reflect.store.taking_in",
+    "reflect.store.undoing",
+}
+"""What stays behind where she only looks, and has no settings: 1 to 25 ms each."""
+
+MOST_FOR_STATUS = 60
+"""Modules of ours that status may import; a new one has to be worth 0.3 ms of every start."""
 
 LISTED = """
 import atexit, os, sys
@@ -76,10 +107,24 @@ def imported_by_last(home: Path) -> set[str]:
     return set((home / "modules").read_text(encoding="utf-8").splitlines())
 
 
+def module_of(path: Path) -> str:
+    return ".".join(("reflect", *path.relative_to(SOURCES).with_suffix("").parts)).removesuffix(".__init__")
+
+
 def commands(imported: set[str]) -> set[str]:
     """The modules that hold commands, of those that were imported."""
     shared = {"reflect.cli.app", "reflect.cli.options"}
     return {module for module in imported if module.startswith("reflect.cli.")} - shared
+
+
+def rooms(imported: set[str]) -> set[str]:
+    """The rooms of the house that were entered."""
+    return {module.split(".")[1] for module in imported if module.startswith("reflect.")} - {"__main__"}
+
+
+def entered(imported: set[str], unwanted: set[str]) -> set[str]:
+    """Which of these modules, or of those inside them, were imported."""
+    return {module for module in imported if any(f"{module}.".startswith(f"{name}.") for name in unwanted)}
 
 
 def test_the_version_comes_before_typer_and_everything_else(home: Path) -> None:
@@ -98,6 +143,13 @@ def test_help_imports_no_command_nor_what_draws_or_stores(home: Path) -> None:
     assert not help_.imported & {"rich", "sqlite3", "dateutil", "platformdirs", *HEAVY}
 
 
+def test_help_needs_nothing_of_ours_but_the_table_of_commands(home: Path) -> None:
+    help_ = ran("--help", home)
+    ours = {module for module in help_.imported if module.startswith("reflect")}
+    assert ours == {"reflect", "reflect.__main__", "reflect.errors", "reflect.cli", "reflect.cli.app"}
+    assert "dataclasses" not in help_.imported
+
+
 @pytest.mark.parametrize(
     ("line", "module"), [("status", "reflect.cli.status"), ("review --quarter", "reflect.cli.review")]
 )
@@ -107,6 +159,39 @@ def test_looking_imports_its_own_command_and_nothing_heavy_but_rich(home: Path, 
     assert commands(looked.imported) == {module}
     assert {"rich.text", "sqlite3"} <= looked.imported
     assert not looked.imported & HEAVY
+
+
+@pytest.mark.parametrize("line", list(ROOMS))
+def test_a_command_enters_no_room_that_it_has_no_business_in(home: Path, line: str) -> None:
+    run = ran(line, home)
+    assert run.code == 0
+    assert rooms(run.imported) <= ROOMS[line]
+
+
+@pytest.mark.parametrize("line", ["status", "review --quarter", "list", "show C1", "people"])
+def test_looking_leaves_behind_what_only_writing_and_settings_need(home: Path, line: str) -> None:
+    looked = ran(line, home)
+    assert looked.code == 0
+    assert not entered(looked.imported, UNUSED)
+
+
+def test_status_gets_by_with_few_modules(home: Path) -> None:
+    looked = ran("status", home)
+    ours = [module for module in looked.imported if module.split(".")[0] == "reflect"]
+    assert len(ours) <= MOST_FOR_STATUS, sorted(ours)
+
+
+def test_the_records_of_a_command_are_not_compiled_before_they_are_used(home: Path) -> None:
+    """Each that `dataclass` makes costs 0.5 to 1 ms; the few that are left may change, and so are no records."""
+    looked = ran("review --quarter", home)
+    assert looked.code == 0
+    assert "reflect.frozen" in looked.imported
+    made = [
+        f"{path.relative_to(SOURCES)}"
+        for path in SOURCES.rglob("*.py")
+        if "@dataclass(frozen=True" in path.read_text(encoding="utf-8") and module_of(path) in looked.imported
+    ]
+    assert made == []
 
 
 def test_settings_are_read_where_there_are_some_and_cost_tomllib_alone(home: Path) -> None:
@@ -153,3 +238,4 @@ def test_the_first_question_waits_for_prompt_toolkit_but_not_for_sqlite_utils_or
     imported = imported_by_last(home)
     assert "prompt_toolkit" in imported
     assert not imported & {"rich", "sqlite_utils", "dateutil.parser", "importlib.metadata", "pydantic", "scipy"}
+    assert not rooms(imported) & {"exchange", "insight", "looking_back", "render", "review"}

@@ -48,7 +48,7 @@ def test_two_quarters_of_one_leader(desk: Desk) -> None:
         ([3], ["none"]),
     ).run("daily")
     assert first.code == 0, first.err
-    assert "1 day stands" in first.err
+    assert "1 day kept. After 10, your ratings can be compared." in first.err
     monday.run("convictions edit C1 --importance 5")
     monday.run("convictions add --importance 4 --from -", given="No surprises")
     monday.run("people add Ana Ben")

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+COLLECTED_EVERY = 50_000
+"""New objects between two looks for what can be freed; Python's 700 costs a command 3 to 8 ms while it loads."""
 
 
 def main() -> None:
     """Run the command line, and exit with its code."""
-    if sys.argv[1:] == ["--version"]:  # before Typer is imported: 60 ms
+    code = _run(sys.argv[1:])
+    gc.freeze()  # all is freed at once at the end; looking it through before that takes 2 to 8 ms
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:  # before Typer is imported: 60 ms
         from reflect import __version__
 
         sys.stdout.write(f"reflect {__version__}\n")
-        return
+        return 0
+    gc.set_threshold(COLLECTED_EVERY)
     from reflect.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    return run(arguments)
 
 
 if __name__ == "__main__":

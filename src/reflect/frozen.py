@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import Field, FrozenInstanceError, dataclass, field
+from functools import cached_property
 from inspect import get_annotations
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, dataclass_transform
@@ -20,19 +21,21 @@ ClassT = TypeVar("ClassT")
 def frozen(cls: type[ClassT]) -> type[ClassT]:
     """The class as `dataclass(frozen=True, slots=True)` makes it, for all that takes a dataclass.
 
-    A `field` may have a `default` or a `default_factory`. Not for classes that inherit from one another, nor for
-    those with a cached property.
+    A `field` may have a `default` or a `default_factory`. A record may inherit from one without defaults, and may
+    have cached properties.
     """
-    names = tuple(get_annotations(cls))
-    defaults = {name: vars(cls)[name] for name in names if name in vars(cls)}
-    body = {name: value for name, value in vars(cls).items() if name not in (*names, "__dict__", "__weakref__")}
+    own = tuple(get_annotations(cls))
+    names = (*getattr(cls, "__match_args__", ()), *own)
+    defaults = {name: vars(cls)[name] for name in own if name in vars(cls)}
+    body = {name: value for name, value in vars(cls).items() if name not in (*own, "__dict__", "__weakref__")}
+    is_caching = any(isinstance(value, cached_property) for value in body.values())
     values = attrgetter(*names)
 
     def equal(record: ClassT, other: object) -> bool:
         return values(record) == values(other) if type(other) is type(record) else NotImplemented
 
     body |= {
-        "__slots__": names,
+        "__slots__": (*own, "__dict__") if is_caching else own,
         "__match_args__": names,
         "__init__": _Later(lambda: _init(cls.__name__, names, defaults)),
         "__eq__": equal,

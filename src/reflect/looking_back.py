@@ -12,11 +12,14 @@ from reflect.review.look import YEAR
 from reflect.review.looking import look_back
 from reflect.review.material import CHART_WEEKS, Material, without_sealed
 from reflect.review.sections.people import KNOWN, SUCCESS
+from reflect.review.sections.tests import LEAVING
 from reflect.session import Session
 from reflect.stop_words import stop_words_for
 from reflect.store.journal import Journal
 
-THEN = "convictions/then"
+OWN_SECTION = (LIVED, SUPPORT, "convictions/then", LEAVING, KNOWN)
+"""Scales that a section of their own tells of."""
+
 SAMPLE = 200
 """Entries from which the language of her words is told."""
 
@@ -56,7 +59,7 @@ def material_for(session: Session, journal: Journal, now: Period, before: Period
     year_ago = same_last_year(now)
     nouns = journal.nouns()
     after = now.last + timedelta(days=1)
-    scales = journal.ratings(("scale", "grid"), now.last - YEAR, now.last)
+    scales = journal.ratings(("scale", "grid"), min(before.first, now.last - YEAR), max(before.last, now.last))
     return Material(
         nouns=nouns,
         entries=tuple(entries),
@@ -66,7 +69,7 @@ def material_for(session: Session, journal: Journal, now: Period, before: Period
         year_ago=without_sealed(journal.entries(year_ago.first, year_ago.last), nouns),
         workdays=session.settings.workdays,
         away=session.away,
-        scales=tuple(pair for pair in scales if pair[0].prompt not in (LIVED, SUPPORT, THEN)),
+        scales=tuple(pair for pair in scales if pair[0].prompt not in OWN_SECTION),
         last_gain=journal.last_gains(after),
         latest_about=_known(journal, [person.code for person in nouns.people], after),
         guesses={guess.question: guess.guess for guess in journal.guesses(now.key)},

@@ -103,6 +103,6 @@ def _flips(path: Path, count: int) -> tuple[int, int, int]:
 
 def test_every_flipped_bit_of_the_file_that_changes_what_is_read_is_found(path: Path) -> None:
     changed, found, seen = _flips(path, 400)
-    print(f"\nflipped bits that changed what is read: {changed}; checksums found {found}, SQLite {seen}")  # noqa: T201
+    print(f"\nflipped bits that changed what is read: {changed}; checksums found {found}, SQLite {seen}")  # noqa: T201  (how many is the result)
     assert changed > 80
     assert found == changed

@@ -33,7 +33,7 @@ from reflect.choosing.longer import (
     weekly_due,
     weekly_plan,
 )
-from reflect.choosing.planned import Asked, Planned, Subjects, goes_by_gains
+from reflect.choosing.planned import Asked, Planned, Subjects, goes_by_gains, to_take_along
 
 __all__ = [
     "ALWAYS",
@@ -71,6 +71,7 @@ __all__ = [
     "packs_in",
     "stuck",
     "third_question",
+    "to_take_along",
     "week_to_ask",
     "weekly_due",
     "weekly_plan",

@@ -90,6 +90,23 @@ def _about(prompt: Prompt, subjects: Subjects, asked: Asked) -> tuple[Planned, .
             return (Planned(prompt, about=subjects.about.get(prompt.id)),)
 
 
+def to_take_along(
+    prompts: Iterable[Prompt], person: str, asked: Asked, most: int
+) -> list[tuple[Prompt, date | None]]:
+    """What was never asked about a person (a code), then what was asked longest ago, each with that day.
+
+    Of the monthly and quarterly questions about people, in their order; a promise is no question.
+    """
+    known = list(prompts)
+    rare = [prompt for cadence in ("monthly", "quarterly") for prompt in questions(known, cadence)]
+    theirs = [
+        (prompt, asked.subjects.get((prompt.id, person)))
+        for prompt in rare
+        if prompt.about == "person" and prompt.kind != "commitment"
+    ]
+    return sorted(theirs, key=lambda pair: pair[1] or date.min)[:most]
+
+
 def person_in_turn(prompt: Prompt, subjects: Subjects, asked: Asked) -> Person | None:
     """Whom a question is about: the one who was asked about with it longest ago, ties by code.
 

@@ -49,6 +49,7 @@ COMMANDS: dict[str, Entrance] = {
     "themes": Entrance("themes", "app", "Set up", "Words that are to be no themes of a review: hide, show."),
     "settings": Entrance("settings", "app", "Set up", "What you may set, and where everything lies."),
     "away": Entrance("away", "away", "Set up", "Say on which days you are away."),
+    "demo": Entrance("demo", "demo", "Set up", "See a year of one invented leader, in a home of its own."),
 }  # fmt: skip
 HEADINGS = ("Write", "Keep", "Look", "Share", "Keep safe", "Set up")
 

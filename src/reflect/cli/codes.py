@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import TypeAlias
 
+from reflect.choosing import to_take_along
 from reflect.cli.keeping import every_noun
 from reflect.errors import NotFoundError, nearest
-from reflect.model import Commitment, Conviction, Disconnect, Need, Noun, Person
+from reflect.model import Commitment, Conviction, Disconnect, Need, Noun, Person, Prompt
 from reflect.review.blocks import Block, Fact, Facts, Note, Section
 from reflect.review.listing import listing
 from reflect.review.person_page import Known, person_page
@@ -15,6 +17,8 @@ from reflect.session import Session
 from reflect.store.finding import Filter
 
 FEW = 30
+TO_TAKE_ALONG = 3
+"""Questions that the page of a person gives along."""
 
 
 def behind_code(session: Session, words: str) -> list[Section]:
@@ -35,14 +39,23 @@ def sections_of(session: Session, noun: Noun) -> list[Section]:
     if isinstance(noun, Person):
         entries = tuple(journal.found(Filter(person=noun.code)))
         known = Known(
-            noun, session.today, journal.nouns(), entries, lambda a: journal.question(a.prompt, a.version)
-        )
+            noun, session.today, journal.nouns(), entries, lambda a: journal.question(a.prompt, a.version),
+            _to_ask(session, noun),
+        )  # fmt: skip
         return list(person_page(known))
     names = {person.code: person.name for person in journal.nouns().people}
     shown = [Section("noun", f"{noun.code} {_title(noun)}", (_facts(noun, names),))]
     if isinstance(noun, Conviction):
         shown.append(_entries(session, Filter(conviction=noun.code, limit=FEW)))
     return shown
+
+
+def _to_ask(session: Session, person: Person) -> tuple[tuple[Prompt, date | None], ...]:
+    if person.left is not None and person.left <= session.today:
+        return ()
+    prompts = [prompt for prompt in session.packs().prompts() if prompt.about == "person"]
+    asked = session.standing_journal.asked(prompts, session.today + timedelta(days=1))
+    return tuple(to_take_along(prompts, person.code, asked, TO_TAKE_ALONG))
 
 
 def _entries(session: Session, wanted: Filter) -> Section:

@@ -9,18 +9,31 @@ import typer
 
 from reflect.choosing import MOST_CONVICTIONS
 from reflect.cli.app import plain_typer
+from reflect.cli.keeping import find
 from reflect.cli.options import AsJson, given_text, session_of
-from reflect.errors import InputError, NotFoundError, nearest
+from reflect.errors import InputError
 from reflect.model import SCALE, Conviction, Wording
 from reflect.session import Session
 
 app = plain_typer(invoke_without_command=True)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="As C1.")]
+
+
+def _step(words: str) -> int:
+    if words not in [str(step) for step in SCALE]:
+        raise typer.BadParameter(f"{words!r} is not a step from 1 to 5.")
+    return int(words)
+
+
 Importance = Annotated[
-    int,
+    int | None,
     typer.Option(
-        "--importance", min=0, max=5, help="1 nice to have … 5 I would leave over it.", show_default=False
+        "--importance",
+        parser=_step,
+        metavar="1-5",
+        help="1 nice to have … 5 I would leave over it.",
+        show_default=False,
     ),
 ]
 FromFile = Annotated[
@@ -51,7 +64,7 @@ def list_(ctx: typer.Context, json: AsJson = False) -> None:
 
 
 @app.command()
-def add(ctx: typer.Context, importance: Importance = 0, source: FromFile = "") -> None:
+def add(ctx: typer.Context, importance: Importance = None, source: FromFile = "") -> None:
     """Say something that you hold, in one sentence.
 
     Example: reflect convictions add --importance 5
@@ -70,7 +83,20 @@ def add(ctx: typer.Context, importance: Importance = 0, source: FromFile = "") -
 
 
 @app.command()
-def edit(ctx: typer.Context, code: Code, importance: Importance = 0, source: FromFile = "") -> None:
+def show(ctx: typer.Context, code: Code, json: AsJson = False) -> None:
+    """Show a conviction whole: every wording, how much it matters, and the newest answers about it.
+
+    Example: reflect convictions show C1
+    """
+    from reflect.cli.codes import sections_of
+    from reflect.cli.showing import show as draw
+
+    session = session_of(ctx)
+    draw(session, *sections_of(session, _find(session, code)), json=json)
+
+
+@app.command()
+def edit(ctx: typer.Context, code: Code, importance: Importance = None, source: FromFile = "") -> None:
     """Reword a conviction from today on, or change how much it matters; the earlier wording stays.
 
     Example: reflect convictions edit C2 --importance 4
@@ -105,11 +131,7 @@ def retire(ctx: typer.Context, code: Code) -> None:
 
 
 def _find(session: Session, code: str) -> Conviction:
-    convictions = session.standing_journal.nouns().convictions
-    found = next((c for c in convictions if c.code.casefold() == code.casefold()), None)
-    if found is None:
-        raise NotFoundError(f"There is no conviction {code}.{nearest(code, [c.code for c in convictions])}")
-    return found
+    return find(session.standing_journal.nouns().convictions, code, "conviction")
 
 
 def _statement(session: Session, source: str, question: str, standing: str) -> str:

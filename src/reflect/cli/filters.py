@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from reflect.cli.keeping import find_person
 from reflect.errors import InputError, NotFoundError, nearest
 from reflect.model import VISIBILITIES, Visibility
 from reflect.session import Session
@@ -55,14 +56,8 @@ def filter_of(
 
 
 def person_code(session: Session, words: str) -> str:
-    """The code of a person by name, alias or code. Raises NotFoundError with the nearest name."""
-    people = session.standing_journal.nouns().people
-    wanted = " ".join(words.split()).casefold()
-    for person in people:
-        if wanted in {name.casefold() for name in (person.code, person.name, *person.aliases)}:
-            return person.code
-    known = [name for person in people for name in (person.name, *person.aliases)]
-    raise NotFoundError(f"{words} is not on your roster.{nearest(words, known)}", hint="See: reflect people")
+    """The code of a person by code, name or alias. Raises NotFoundError, or InputError where it may be several."""
+    return find_person(session.standing_journal.nouns().people, words).code
 
 
 def conviction_code(session: Session, words: str) -> str:

@@ -51,9 +51,13 @@ def one_day(session: Session, words: str) -> date | None:
     """The day that --on names, or None where it is not given. Raises InputError where it is no single day."""
     if not words:
         return None
-    period = read_period(words, session.today, year_starts=session.settings.year_starts)
+    hint = "Name one, as 2025-09-30 or yesterday."
+    try:
+        period = read_period(words, session.today, year_starts=session.settings.year_starts)
+    except InputError as error:
+        raise InputError(error.message.replace("names no period", "is no day"), hint=hint) from None
     if period.days != 1:
-        raise InputError(f"{words!r} is not one day.", hint="Name one, as 2025-09-30 or yesterday.")
+        raise InputError(f"{words!r} is not one day.", hint=hint)
     return period.first
 
 

@@ -1,4 +1,4 @@
-"""reflect people: list, add, show, edit, left, merge."""
+"""reflect people: list, add, show, edit, left, merge, forget."""
 
 from __future__ import annotations
 
@@ -172,6 +172,22 @@ def merge(
         f"{gone.code} {gone.name} is {kept.code} {kept.name} now, with {answers} and {needs}."
         " For seven days reflect undo parts them again."
     )
+
+
+@app.command()
+def forget(
+    ctx: typer.Context,
+    name: Name,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the name to be typed back.")] = False,
+) -> None:
+    """Take the name and every text about somebody out of the journal for good; what was counted stays counted.
+
+    Example: reflect people forget Ana
+    """
+    from reflect.cli.forget import forget as forget_for_good
+
+    session = session_of(ctx)
+    forget_for_good(session, _found(session, " ".join(name)), yes=yes)
 
 
 def _found(session: Session, words: str) -> Person:

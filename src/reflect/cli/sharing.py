@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
-from reflect.cli.options import Force, Output, Words, session_of
-from reflect.errors import InputError, UsageError, nearest
-from reflect.periods import Period, read_period
-from reflect.session import Session
-
-if TYPE_CHECKING:
-    from reflect.exchange.records import Record
-    from reflect.model import Question
-    from reflect.store.journal import Journal
-    from reflect.store.taking_in import Taken
+from reflect.cli.options import Force, Words, session_of
+from reflect.errors import UsageError, nearest
+from reflect.exchange import READERS, WRITERS
+from reflect.periods import read_period
 
 Coach = Annotated[bool, typer.Option("--coach", help="The brief for your coach, in place of the entries.")]
 Format = Annotated[
-    str, typer.Option("--format", metavar="NAME", help="jsonl is lossless; a brief is markdown or html.",
+    str, typer.Option("--format", metavar="NAME", help=f"{', '.join(WRITERS)}; a brief: markdown or html.",
                       show_default=False)
 ]  # fmt: skip
-FromFormat = Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl.")]
-FromPath = Annotated[str, typer.Argument(metavar="PATH", help="The file; - is standard input.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and store nothing.")]
+To = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write to this file; markdown: or FOLDER/, a file a day.",
+        show_default=False,
+    ),
+]  # fmt: skip
+FromFormat = Annotated[str, typer.Argument(metavar="FORMAT", help=f"{', '.join(READERS)}.")]
+FromPath = Annotated[
+    str, typer.Argument(metavar="PATH", help="The file; jrnl, markdown: or a folder; - is standard input.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would come in, and store nothing.")]
+TimeFormat = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--timeformat", metavar="FORMAT", help="How its dates are written, as %d/%m/%Y; may be repeated."
+    ),
+]
+Day = Annotated[
+    str, typer.Option("--day", metavar="COLUMN", help="csv: the column of the day.", show_default=False)
+]
+Text = Annotated[list[str] | None, typer.Option("--text", metavar="COLUMN", help="csv: a column of words.")]
+Scale = Annotated[
+    list[str] | None,
+    typer.Option("--scale", metavar="COLUMN=PROMPT", help="csv, markdown: ratings, as mood=my-pack/mood."),
+]
+Mood = Annotated[
+    list[str] | None, typer.Option("--mood", metavar="WORD=STEP", help="The step of a word, as happy=4.")
+]
 
 FormatT = TypeVar("FormatT")
-
-_SPAN = timedelta(days=366)
-_NAMED = 3
 
 
 def export(
@@ -46,215 +56,82 @@ def export(
     words: Words = None,
     coach: Coach = False,
     format: Format = "",
-    output: Output = None,
+    to: To = "",
     force: Force = False,
 ) -> None:
     """Write the entries to a file or to standard output, all of them or those of a period.
 
     With --coach, write the brief for your coach instead. JSON Lines (jsonl) is lossless: an empty journal that
-    imports the file holds what this one holds.
+    imports the file holds what this one holds. What is sealed is in no other format.
 
     Example: reflect export 2025-Q3 --format jsonl -o quarter.jsonl
     """
     session = session_of(ctx)
     starts = session.settings.year_starts
     period = read_period(" ".join(words), session.today, year_starts=starts) if words else None
+    output = Path(to) if to else None
     if coach:
         from reflect.cli.coaching import write_brief
 
         write_brief(session, period, output, force=force, format_=format)
         return
-    _write_entries(session, period, output, force=force, format=format or "jsonl")
+    from reflect.cli.exporting import write_entries
+
+    name = format or "jsonl"
+    _known(name, WRITERS)
+    folder = output is not None and (to.endswith(("/", "\\")) or output.is_dir())
+    write_entries(session, period, output, format_=name, folder=folder, force=force)
 
 
-def import_(ctx: typer.Context, format: FromFormat, path: FromPath, dry_run: DryRun = False) -> None:
+def import_(
+    ctx: typer.Context,
+    format: FromFormat,
+    path: FromPath,
+    timeformat: TimeFormat = None,
+    day: Day = "",
+    text: Text = None,
+    scale: Scale = None,
+    mood: Mood = None,
+    dry_run: DryRun = False,
+) -> None:
     """Take the entries of a file into the journal: all of them, or none where something cannot be read.
 
     What is here already comes in no second time, and what was deleted here stays deleted.
 
     Example: reflect import jsonl journal.jsonl --dry-run
     """
-    from reflect.exchange import READERS
-    from reflect.exchange.sources import source_name
+    from reflect.cli.importing import bring_in
+    from reflect.exchange.reading import Reading
 
+    _known(format, READERS)
+    given = {"timeformat": timeformat, "day": day, "text": text, "scale": scale, "mood": mood}
+    for option, value in given.items():
+        if value and option not in READERS[format].options:
+            takes = ", ".join(name for name, one in READERS.items() if option in one.options)
+            raise UsageError(f"--{option} does not go with {format}.", hint=f"It goes with {takes}.")
     session = session_of(ctx)
-    read = _named(format, READERS)
-    source = source_name(path)
-    with _journal_for(session, dry_run=dry_run) as journal:
-        taken = journal.take_in(read(path), source=source, wordings=_wordings(session), dry_run=dry_run)
-    for line in _report(taken, dry_run=dry_run):
-        session.screen.say(line)
+    scales, steps = dict(map(_scale, scale or ())), dict(map(_step, mood or ()))
+    reading = Reading(path, session.zone, tuple(timeformat or ()), day, tuple(text or ()), scales, steps)
+    bring_in(session, format, reading, dry_run=dry_run)
 
 
-def _named(name: str, formats: Mapping[str, FormatT]) -> FormatT:
+def _known(name: str, formats: Mapping[str, FormatT]) -> FormatT:
+    """What the table holds under the name. Raises UsageError for another one."""
     if name in formats:
         return formats[name]
     known = list(formats)
     raise UsageError(f"There is no format {name!r}.{nearest(name, known)}", hint=f"Known: {', '.join(known)}.")
 
 
-# ---- out
+def _scale(given: str) -> tuple[str, str]:
+    column, _, prompt = given.rpartition("=")
+    if not column or not prompt:
+        raise UsageError(f"--scale {given!r} names no column and prompt.", hint="As: --scale mood=my-pack/mood")
+    return column, prompt
 
 
-def _write_entries(
-    session: Session, period: Period | None, output: Path | None, *, force: bool, format: str
-) -> None:
-    from reflect.exchange import WRITERS
-    from reflect.private_files import new_file
-
-    write = _named(format, WRITERS)
-    journal = session.standing_journal
-    sealed: Counter[str] = Counter()
-    with journal.reading():
-        pieces = write(_counted(_records(journal, period), sealed))
-        if output is None:
-            _to_standard_output(pieces)
-        else:
-            try:
-                with (
-                    new_file(output, replace=force) as descriptor,
-                    os.fdopen(descriptor, "wb", closefd=False) as file,
-                ):
-                    file.writelines(pieces)
-            except OSError as error:
-                raise InputError(f"{output} cannot be written ({error.strerror}).") from None
-    session.screen.say(_says_sealed(sealed, period))
-
-
-def _records(journal: Journal, period: Period | None) -> Iterator[Record]:
-    nouns = journal.nouns()
-    yield from journal.questions()
-    for kind in (nouns.convictions, nouns.people, nouns.commitments, nouns.disconnects, nouns.needs):
-        yield from kind
-    yield from journal.marks()
-    if period is None:
-        yield from journal.every_entry()
-        return
-    first = period.first
-    while first <= period.last:  # a year at a time, so that memory stays bounded
-        last = period.last if period.last - first < _SPAN else first + _SPAN
-        yield from journal.entries(first, last)
-        if last == date.max:
-            return
-        first = last + timedelta(days=1)
-
-
-def _counted(records: Iterable[Record], sealed: Counter[str]) -> Iterator[Record]:
-    from reflect.model import Entry, Mark, Question
-
-    for record in records:
-        if isinstance(record, Entry):
-            sealed["answer"] += sum(answer.visibility == "sealed" for answer in record.answers)
-        elif not isinstance(record, Question | Mark):
-            sealed[type(record).__name__.lower()] += record.visibility == "sealed"
-        yield record
-
-
-def _says_sealed(sealed: Counter[str], period: Period | None) -> str:
-    whole = "This file holds everything" if period is None else f"This file holds everything of {period}"
-    named = [_some(number, f"sealed {kind}") for kind, number in sealed.items() if number]
-    return f"{whole}, {' and '.join(named)} included." if named else f"{whole}; nothing of it is sealed."
-
-
-def _to_standard_output(pieces: Iterable[bytes]) -> None:
-    """The bytes as they are: the file is UTF-8, whatever encoding the terminal has."""
-    bytes_out = getattr(sys.stdout, "buffer", None)
-    for piece in pieces:
-        if bytes_out is None:
-            sys.stdout.write(piece.decode())
-        else:
-            bytes_out.write(piece)
-    sys.stdout.flush()
-
-
-# ---- in
-
-
-@contextlib.contextmanager
-def _journal_for(session: Session, *, dry_run: bool) -> Iterator[Journal]:
-    """Her journal; where there is none yet, a dry run tries in one that is thrown away."""
-    if not dry_run or session.journal_path.exists():
-        yield session.journal
-        return
-    from reflect.store.journal import Journal
-
-    with TemporaryDirectory() as folder:
-        journal = Journal(Path(folder) / "journal.db", new_id=session.new_id, moment=session.moment)
-        try:
-            yield journal
-        finally:
-            journal.close()
-
-
-def _wordings(session: Session) -> Callable[[str], Question | None]:
-    from reflect.model import NOTE_PROMPT
-
-    @cache
-    def installed() -> dict[str, Question]:
-        return {prompt.id: prompt.question for prompt in (NOTE_PROMPT, *session.packs().prompts())}
-
-    return lambda prompt: installed().get(prompt)
-
-
-def _report(taken: Taken, *, dry_run: bool) -> Iterator[str]:
-    """What came in and what did not, a sentence each; the counts in one line."""
-    came = "would come in" if dry_run else "came in"
-    counts = [f"{_some(taken.entries, 'entry')} {came} ({_some(taken.answers, 'answer')})."]
-    if taken.here:
-        counts.append(f"{taken.here:,} {_were(taken.here)} here already.")
-    if taken.deleted:
-        counts.append(f"{taken.deleted:,} {_were(taken.deleted)} deleted here, and {_stay(taken.deleted)} so.")
-    yield " ".join(counts)
-    new = [_some(number, _ONE[table]) for table, number in {**taken.nouns, **taken.marks}.items()]
-    if new:
-        yield f"New: {', '.join(new)}."
-    if taken.joined:
-        yield f"By name, unknown until now: {_few(taken.joined)}."
-    if taken.differing:
-        yield f"Left as they are here, though the file words them otherwise: {_few(taken.differing)}."
-    if taken.differing_marks:
-        kinds = [_some(number, _ONE[table]) for table, number in taken.differing_marks.items()]
-        yield f"Left as here, though the file says otherwise under the same id: {', '.join(kinds)}."
-    if taken.apart:
-        yield f"Here with other content under the same id, so both are kept: {_few(taken.apart)}."
-    if dry_run:
-        yield "Nothing was stored: this was a dry run."
-
-
-_ONE = {
-    "convictions": "conviction",
-    "people": "person",
-    "commitments": "commitment",
-    "disconnects": "disconnect",
-    "needs": "need",
-    "focus": "focus",
-    "away": "time away",
-    "hidden_words": "hidden word",
-    "allowed_words": "allowed word",
-    "guesses": "guess",
-}
-_MANY = {
-    "entry": "entries",
-    "person": "people",
-    "sealed person": "sealed people",
-    "focus": "focuses",
-    "time away": "times away",
-    "guess": "guesses",
-}
-
-
-def _some(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else _MANY.get(one, one + 's')}"
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _stay(number: int) -> str:
-    return "stays" if number == 1 else "stay"
-
-
-def _few(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+def _step(given: str) -> tuple[str, int]:
+    word, _, step = given.rpartition("=")
+    if not word.strip() or step not in ("1", "2", "3", "4", "5"):
+        raise UsageError(f"--mood {given!r} names no word and step from 1 to 5.", hint='As: --mood "happy=4"')
+    return word.strip().casefold(), int(step)

@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from reflect.cli.options import Answers, AsJson, On, given_text, one_day, session_of
+from reflect.periods import Period
 from reflect.session import Session
 from reflect.sittings.opening import Sitting, open_daily, store
 
@@ -178,21 +179,19 @@ def _waiting_events(session: Session, sitting: Sitting) -> bool:
 
 
 def _hold_crosscheck(session: Session, sitting: Sitting) -> bool:
-    from reflect.sittings.crosschecking import hold_crosscheck
+    from reflect.sittings.crosschecking import hold_crosscheck, quarter_shown
 
-    return hold_crosscheck(session, sitting, lambda: _show_quarter(session))
+    return hold_crosscheck(session, sitting, lambda: _show(session, quarter_shown(session, sitting)))
 
 
-def _show_quarter(session: Session) -> None:
-    """What `reflect review --quarter` shows."""
+def _show(session: Session, period: Period) -> None:
+    """What `reflect review` shows of a period."""
     from reflect.looking_back import review_of
-    from reflect.periods import read_period
     from reflect.render import FORMATS, Page
 
     screen = session.screen
     page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
-    period = read_period("this quarter", session.today, year_starts=session.settings.year_starts)
-    screen.page(FORMATS["terminal"](review_of(session, period), page))
+    screen.page(FORMATS["terminal"](review_of(session, period, brief=True), page))
 
 
 def _hold_init(session: Session, sitting: Sitting) -> bool:

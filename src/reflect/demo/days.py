@@ -72,7 +72,7 @@ class Days:
         return workdays(period, away=self.away)
 
     def day(self, week: int, weekday: int = 2) -> date:
-        """A day (0 is Monday) of a week counted from the shown quarter's first (0); the workday before where it is free."""
+        """A weekday (0 is Monday) of a week, counted from the shown quarter's first; if free, the one before."""
         found = self._monday + timedelta(weeks=week, days=weekday)
         while found.weekday() > 4 or any(found in one for one in self.away):
             found -= timedelta(days=1)

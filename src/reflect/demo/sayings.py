@@ -1,10 +1,10 @@
-"""What she says: hand-written sentences with places in them, dealt in turn, none of them twice in the same words."""
+"""What she says: hand-written sentences with places in them, dealt in turn, none twice in the same words."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,12 @@ from typing import NamedTuple
 WORDS = Path(__file__).with_name("words")
 MOST_USES = 2
 """How often a sentence with places in it is said, with others in them each time."""
+
+KEPT_BACK = 0.45
+"""The share of the sentences of a pool that she has not yet thought of in the early season."""
+
+LEAST_PARTED = 7
+"""A pool of so many sentences or fewer is open from the first day on."""
 
 THEMES = {"before": "hiring", "shown": "handover", "after": "handover"}
 """What is on her mind, season by season: lines of that name are dealt in turn with the others."""
@@ -37,7 +43,7 @@ class Sayings:
     """
 
     pools: Mapping[str, Mapping[str, Sequence[str]]]
-    _used: Counter[str] = field(default_factory=Counter)
+    _used: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _asked: Counter[str] = field(default_factory=Counter)
     _said: set[str] = field(default_factory=set)
 
@@ -45,22 +51,27 @@ class Sayings:
         """The next sentence of the first of these pools that has one left; None where all are spent."""
         for name in names:
             pool = self.pools.get(name, {})
-            theme = pool.get(THEMES.get(season, ""), ())
+            theme, usual = pool.get(THEMES.get(season, ""), ()), pool.get("any", ())
+            if season == "early" and len(usual) > LEAST_PARTED:
+                usual = usual[: round(len(usual) * (1 - KEPT_BACK))]
             turn = self._asked[name]
             self._asked[name] += 1
-            for some in (theme, pool.get("any", ())) if turn % 2 else (pool.get("any", ()), theme):
-                line = self._from(name, some, fill)
+            for some in (theme, usual) if turn % 2 else (usual, theme):
+                line = self._from(name, some, season, fill)
                 if line is not None:
                     return line
         return None
 
-    def _from(self, name: str, sentences: Sequence[str], fill: Callable[[str], str]) -> Line | None:
-        """The sentence that was used least often, the first of several."""
+    def _from(self, name: str, sentences: Sequence[str], season: str, fill: Callable[[str], str]) -> Line | None:
+        """The sentence that was said least often, the first of several; in one season each is said once."""
         for uses in range(MOST_USES):
             for sentence in sentences:
-                if self._used[name + sentence] != uses or (uses and not _PLACE.search(sentence)):
+                seasons = self._used[f"{name} {sentence}"]
+                if len(seasons) != uses or (uses and not _PLACE.search(sentence)):
                     continue
-                self._used[name + sentence] += 1
+                if season in seasons and season != "early":
+                    continue
+                seasons.append(season)
                 line = _line(sentence, fill)
                 if line.text not in self._said:
                     self._said.add(line.text)

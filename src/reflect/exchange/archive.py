@@ -42,7 +42,7 @@ class _Bounded(io.FileIO):
 @contextlib.contextmanager
 def archive(path: str, source: str) -> Iterator[zipfile.ZipFile]:
     """The archive, looked through. Raises InputError where it is damaged, or made to do harm."""
-    with _opened(path, source) as found:
+    with _Bounded(Path(path)) as file, _opened(file, source) as found:
         members = found.infolist()
         if len(members) > MOST_FILES:
             raise InputError(f"{source} holds {len(members):,} files; {MOST_FILES:,} are the most that are read.")
@@ -51,9 +51,9 @@ def archive(path: str, source: str) -> Iterator[zipfile.ZipFile]:
         yield found
 
 
-def _opened(path: str, source: str) -> zipfile.ZipFile:
+def _opened(file: _Bounded, source: str) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(_Bounded(Path(path)))  # type: ignore[arg-type]  # it asks for IO[bytes], and reads any file
+        return zipfile.ZipFile(file)
     except (*_DAMAGED, ValueError, struct.error):
         raise _damaged(source) from None
 

@@ -1,4 +1,4 @@
-"""Dates as people and programs write them, read strictly: what has two readings is refused, and none is guessed."""
+"""Dates as people and programs write them, read strictly: two readings are refused, and none is guessed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from functools import lru_cache
 from reflect.errors import InputError, UsageError
 from reflect.frozen import frozen
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun|tues|wednes|thurs|satur)(?:day)?\.?"
 _MONTH = r"[a-z]{3,9}\.?"
 _DATE = (
@@ -95,7 +98,7 @@ def read_clock(text: str) -> time | None:
 def _by_formats(text: str, formats: Iterable[str]) -> When | None:
     for format_ in formats:
         try:
-            found = datetime.strptime(text, format_)
+            found = datetime.strptime(text, format_)  # noqa: DTZ007  (what a clock showed; its zone comes after)
         except (ValueError, OverflowError, re.error):
             continue
         clock = found.time() if _CLOCK.search(format_) else None

@@ -53,7 +53,7 @@ def _objects(document: _Document) -> Iterator[tuple[int, Mapping[str, Any]]]:
         line = document.line
         value = document.value()
         if not isinstance(value, dict):
-            raise InputError(f"{document.source}, line {line}: this is no entry.", hint="An entry stands in braces.")
+            raise InputError(f"{document.source}, line {line}: this is no entry.", hint="One stands in braces.")
         yield line, value
         if not document.take(","):
             document.expect("]")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+from reflect.frozen import frozen
 
 FENCE = "---"
 _ENDS = (FENCE, "...")
@@ -20,7 +21,7 @@ _ITEM = re.compile(r"\s*-\s+(.*)")
 Numbered = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Property:
     """A property's values, as texts, and its lines as they stand."""
 

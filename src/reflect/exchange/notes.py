@@ -71,3 +71,17 @@ def step_of(written: str, steps: Mapping[str, int], place: str) -> int | None:
             f"{place}: {shown!r} is no step from 1 to 5.", hint=f'Say which one it stands for: --mood "{shown}=4"'
         )
     return found
+
+
+class OwnMoodsError(InputError):
+    """Moods that she named herself, in the order of the file, of which nobody said which step they are."""
+
+    def __init__(self, source: str, moods: list[str]) -> None:
+        named = ", ".join(mood[:_SHOWN] for mood in moods)
+        one = "a mood" if len(moods) == 1 else "moods"
+        options = " ".join(f'--mood "{mood[:_SHOWN]}=4"' for mood in moods)
+        super().__init__(
+            f"{source} has {one} of your own: {named}.",
+            hint=f"Say which step from 1 (lowest) to 5 it stands for: {options}",
+        )
+        self.moods = moods

@@ -105,7 +105,7 @@ def refuse_large(stream: BinaryIO, source: str) -> None:
 
 def too_large(source: str) -> InputError:
     """What is said of a file that is larger than LARGEST."""
-    return InputError(f"{source} is larger than 64 MB.", hint="Import it in parts; what is here already stays once.")
+    return InputError(f"{source} is larger than 64 MB.", hint="Import it in parts.")
 
 
 def _begun(first: bytes, source: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reflect.errors import InputError
 from reflect.exchange.dates import When, check_format, read_clock, read_when
-from reflect.exchange.notes import note
+from reflect.exchange.notes import OwnMoodsError, note
 from reflect.exchange.reading import Reading
 from reflect.exchange.records import Record
 from reflect.exchange.sources import opened, source_name
@@ -23,20 +23,6 @@ _STEPS = {mood: step for step, mood in enumerate(MOODS, 1)}
 _NEEDED = ("date", "time", "mood", "activities", "note")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SHOWN = 40
-
-
-class OwnMoodsError(InputError):
-    """Moods that she named herself, in the order of the file, of which nobody said which step they are."""
-
-    def __init__(self, source: str, moods: list[str]) -> None:
-        named = ", ".join(mood[:_SHOWN] for mood in moods)
-        one = "a mood" if len(moods) == 1 else "moods"
-        options = " ".join(f'--mood "{mood[:_SHOWN]}=4"' for mood in moods)
-        super().__init__(
-            f"{source} has {one} of your own: {named}.",
-            hint=f"Say which step from 1 (lowest) to 5 it stands for: {options}",
-        )
-        self.moods = moods
 
 
 def read_daylio(reading: Reading) -> Iterator[tuple[int, Record]]:

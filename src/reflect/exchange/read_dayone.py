@@ -58,14 +58,14 @@ def _entry(given: Mapping[str, Any], place: str, reading: Reading) -> Entry:
     text = given.get("text")
     if text is None:
         text = ""
-        reading.tell("entries without text: their day comes in", place)
+        reading.tell("Entries without text, of which the day comes in", place)
     tags = given.get("tags") or []
     if not isinstance(text, str) or not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise InputError(f"{place}: {'tags is no list of texts' if isinstance(text, str) else 'text is no text'}.")
     for kind in _MEDIA:
         media = given.get(kind)
         if isinstance(media, list) and media:
-            reading.tell("photos and other media: left out", place, len(media))
+            reading.tell("Photos and other media, left out", place, len(media))
     starred = [STARRED] if given.get("starred") is True else []
     entry = note(ORIGIN, When(day), zone, text, place, tags=chain(tags, starred))
     return entry if given.get("isAllDay") is True else replace(entry, at=said(moment), zone=zone)
@@ -86,5 +86,5 @@ def _zone(written: object, place: str, reading: Reading) -> str:
     name = written.replace("\\/", "/") if isinstance(written, str) else ""  # some converters escape it twice
     if name and zone_of(name) is not None:
         return name
-    reading.tell("entries whose time zone is not known: their day is that of UTC", place)
+    reading.tell("Entries of an unknown time zone, with their day in UTC", place)
     return "UTC"

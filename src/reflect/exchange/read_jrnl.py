@@ -15,7 +15,15 @@ from reflect.exchange.notes import STARRED, note
 from reflect.exchange.plain_text import text_lines
 from reflect.exchange.reading import Reading
 from reflect.exchange.records import Record
-from reflect.exchange.sources import each_file, files_under, first_sign, is_folder, opened, opened_file, source_name
+from reflect.exchange.sources import (
+    each_file,
+    files_under,
+    first_sign,
+    is_folder,
+    opened,
+    opened_file,
+    source_name,
+)
 from reflect.model import Entry
 
 ORIGIN = "jrnl"
@@ -48,7 +56,7 @@ def _of_folder(reading: Reading, source: str) -> Iterator[tuple[int, Record]]:
     for path, shown in each_file(reading, files):
         day = _day_of(shown)
         if day is None:
-            reading.tell("files that are no day's (yyyy/mm/dd.txt): left out", shown)
+            reading.tell("Files that are no day's (yyyy/mm/dd.txt), left out", shown)
             continue
         with opened_file(path, shown) as stream:
             yield from _of_text(stream, reading, shown, day)
@@ -74,7 +82,7 @@ def _of_text(
         place = f"{source}, line {number}"
         head = _head(line, reading, place, day)
         if head is not None and not after_blank:  # jrnl leaves an empty line before each entry that it writes
-            reading.tell("lines that look like an entry's head inside a text: kept as text", place)
+            reading.tell("Lines inside a text that look like an entry's head, kept as text", place)
             head = None
         if head is not None:
             if when is not None:

@@ -10,13 +10,12 @@ from reflect.exchange import fields
 from reflect.exchange.fields import RecordError, read_fields
 from reflect.exchange.layouts import ENTRY, LAYOUTS
 from reflect.exchange.lines import objects
+from reflect.exchange.reading import Reading
 from reflect.exchange.records import Record
 from reflect.exchange.sources import opened, source_name
+from reflect.exchange.write_jsonl import FORMAT
 from reflect.frozen import frozen
 from reflect.model import Answer, Entry, Kind, Question
-
-FORMAT = 1
-"""The newest form of the file that this program reads, and the one that it writes."""
 
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("value", "scale"),
@@ -28,14 +27,14 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
 )
 
 
-def read_jsonl(path: str) -> Iterator[tuple[int, Record]]:
+def read_jsonl(reading: Reading) -> Iterator[tuple[int, Record]]:
     """The records of a file (- is standard input) in its order, each with its line; read as they are asked for.
 
     A wording that came with an answer (`asked`) goes before its entry as a Question of its own.
     Raises NotFoundError or InputError, which names file and line.
     """
-    source = source_name(path)
-    with opened(path) as stream:
+    source = source_name(reading.path)
+    with opened(reading) as stream:
         yield from records_in(stream, source)
 
 

@@ -14,12 +14,20 @@ from pathlib import Path
 from reflect.errors import InputError
 from reflect.exchange.dates import When, begins_with_when, check_format, day_within, read_when
 from reflect.exchange.front_matter import Numbered, Property, without_front_matter
-from reflect.exchange.notes import note, step_of
+from reflect.exchange.notes import note, step_of, trimmed
 from reflect.exchange.plain_text import text_lines
 from reflect.exchange.read_own_markdown import OWN, read_own
 from reflect.exchange.reading import Reading
 from reflect.exchange.records import Record
-from reflect.exchange.sources import STANDARD_INPUT, each_file, files_under, is_folder, opened, opened_file, source_name
+from reflect.exchange.sources import (
+    STANDARD_INPUT,
+    each_file,
+    files_under,
+    is_folder,
+    opened,
+    opened_file,
+    source_name,
+)
 from reflect.model import Answer, Entry
 
 ORIGIN = "markdown"
@@ -29,7 +37,7 @@ _DAYS = ("date", "day", "created")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TAG = re.compile(r"(?<!\S)#([\w/-]*[^\W\d][\w/-]*)")  # Obsidian's: not of digits alone
-_WEEKDAY = re.compile(r"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)", re.I)
 
 
 def read_markdown(reading: Reading) -> Iterator[tuple[int, Record]]:
@@ -92,7 +100,7 @@ class _File:
                 begun, level, dated = number, len(heading[1]), True
                 when, held = under[0], [under[1]] if under[1] else []
             elif heading is not None and dated and when is not None and len(heading[1]) < level:
-                yield from self._note(begun, when, held)  # a month's or a year's heading: no part of the day before
+                yield from self._note(begun, when, held)  # a month's or a year's heading ends the day before
                 begun, when, held = number, None, [line]
             else:
                 held.append(line)
@@ -112,15 +120,15 @@ class _File:
         said = [line for line in lines if line.strip() and not (when is None and _HEADING.fullmatch(line))]
         left = [line for key, one in self._found.items() if not self._read(key, when) for line in one.lines]
         if first and left:
-            lines = [*left, "", *lines]
+            lines = [*left, "", *trimmed("\n".join(lines)).split("\n")]
         if when is None:
             if said or (first and left):
-                self._reading.tell("texts without a date: left out", place)
+                self._reading.tell("Texts without a date, left out", place)
             return
         tags = chain(self._tags() if first else (), _inline_tags(lines))
         more = tuple(self._scales()) if first else ()
         if not (said or more or (first and left)):
-            self._reading.tell("empty notes: left out", place)
+            self._reading.tell("Empty notes, left out", place)
             return
         yield number, self._entry(when, "\n".join(lines), place, tags, more)
 

@@ -24,7 +24,9 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(lt|amp);")
 _SIGNS = {"lt": "<", "amp": "&"}
 
 
-def read_own(lines: Iterator[Numbered], reading: Reading, source: str, origin: str) -> Iterator[tuple[int, Record]]:
+def read_own(
+    lines: Iterator[Numbered], reading: Reading, source: str, origin: str
+) -> Iterator[tuple[int, Record]]:
     """The entries of a file that an export wrote, each with its line.
 
     Raises InputError, with file and line, where text stands under no day.

@@ -24,8 +24,7 @@ class Reading:
     `path` is as it was typed (- is standard input); `zone` names the zone of clock times that come without one.
     `timeformats` are formats of strptime; `day`, `texts` and `scales` (column to prompt) map columns of a table,
     `scales` properties of a note too; `steps` say which step (1-5) a word in lower case stands for. `told` is
-    what was met and does not come in as it stands, such as photos; `share` says how much of the file was read
-    (0 to 1), None where that is unknown.
+    what was met and does not come in as it stands, such as photos; `measure` is set by what opens the file.
     """
 
     path: str
@@ -36,7 +35,11 @@ class Reading:
     scales: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, int] = field(default_factory=dict)
     told: dict[str, Told] = field(default_factory=dict)
-    share: Callable[[], float | None] = lambda: None
+    measure: Callable[[], float] | None = None
+
+    def share(self) -> float | None:
+        """How much of the file or folder was read, 0 to 1; None where that is not known."""
+        return None if self.measure is None else self.measure()
 
     def tell(self, what: str, place: str, number: int = 1) -> None:
         """Remember what was met, and where."""

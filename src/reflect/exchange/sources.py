@@ -48,7 +48,7 @@ def opened(reading: Reading) -> Iterator[BinaryIO]:
     with opened_file(Path(reading.path), reading.path) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size and stream.seekable():
-            reading.share = lambda: None if stream.closed else min(1.0, stream.tell() / size)
+            reading.measure = lambda: 1.0 if stream.closed else min(1.0, stream.tell() / size)
         yield stream
 
 
@@ -56,7 +56,7 @@ def opened(reading: Reading) -> Iterator[BinaryIO]:
 def opened_file(path: Path, shown: str) -> Iterator[BinaryIO]:
     """A file's bytes as a stream. Raises InputError, which names it as `shown`, where it cannot be read."""
     try:
-        stream = path.open("rb")  # noqa: SIM115  (closed below; only the opening is translated)
+        stream = path.open("rb")
     except OSError as error:
         raise InputError(f"{shown} cannot be read ({error.strerror}).") from None
     with stream:
@@ -92,7 +92,7 @@ def files_under(reading: Reading, endings: Collection[str]) -> list[tuple[Path, 
                 continue
             shown = path.relative_to(top).as_posix()
             if path.is_symlink() or not path.is_file():
-                reading.tell("links and devices, which are not followed: left out", shown)
+                reading.tell("Links and devices, left out", shown)
             else:
                 found.append((path, shown))
     found.sort(key=lambda one: one[1])
@@ -102,7 +102,7 @@ def files_under(reading: Reading, endings: Collection[str]) -> list[tuple[Path, 
 def each_file(reading: Reading, files: list[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
     """The files one by one, whose progress `reading` tells from now on."""
     done = 0
-    reading.share = lambda: done / len(files)
+    reading.measure = lambda: done / len(files)
     for file in files:
         yield file
         done += 1

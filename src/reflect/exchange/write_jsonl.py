@@ -26,19 +26,27 @@ from reflect.model import (
     Question,
 )
 
-_BEGIN = {"record": "journal", "format": 1}
+FORMAT = 1
+"""The form of the file that is written."""
+
+_BEGIN = {"record": "journal", "format": FORMAT}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write_jsonl(records: Iterable[Record]) -> Iterator[bytes]:
     """The lines of the file, each with its end: what begins it, then a record a line, in the given order."""
-    yield _line(_BEGIN)
+    yield _line(_BEGIN) + b"\n"
     for record in records:
-        yield _line(_keys(record))
+        yield record_line(record) + b"\n"
+
+
+def record_line(record: Record) -> bytes:
+    """A record as one JSON object, without the end of its line."""
+    return _line(_keys(record))
 
 
 def _line(keys: dict[str, Any]) -> bytes:
-    text = _encode(keys) + "\n"
+    text = _encode(keys)
     try:
         return text.encode()
     except UnicodeEncodeError:

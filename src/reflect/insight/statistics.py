@@ -11,10 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import comb, erfc, sqrt
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from reflect.frozen import frozen
 from reflect.insight.series import autocorrelation, dot, ranks, without_line, without_mean
 
 # The standard library's `statistics` is left alone: it takes 20 ms to import (decimal, fractions, random), and
@@ -39,7 +40,7 @@ _NORMAL_95 = 1.6448536269514722
 Reading_co = TypeVar("Reading_co", bound=str, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tested(Generic[Reading_co]):
     """A reading as it stands alone, the one that holds `otherwise`, and the p-value (None: nothing was tested)."""
 
@@ -48,7 +49,7 @@ class Tested(Generic[Reading_co]):
     p: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift(Tested[Against]):
     """Ratings of two periods compared.
 
@@ -65,7 +66,7 @@ class Shift(Tested[Against]):
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend(Tested[Within]):
     """The direction of n ratings within one period; `tau` is Kendall's tau-b, -1 to 1, None with too few."""
 
@@ -73,7 +74,7 @@ class Trend(Tested[Within]):
     tau: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShareShift(Tested[OfShares]):
     """Two shares compared, each as (n, of)."""
 
@@ -81,7 +82,7 @@ class ShareShift(Tested[OfShares]):
     now: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link(Tested[Together]):
     """Two series of the same n days; `r` is Spearman's correlation apart from both drifting, None with too few."""
 

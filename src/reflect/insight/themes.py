@@ -146,7 +146,7 @@ def _moved(
             (movement, term, bits)
             for movement, (term, bits) in zip(_movements(weighed, mask_now, total), terms, strict=True)
         ),
-        key=lambda row: (-abs(row[0]), row[1]),
+        key=lambda row: (-abs(row[0]), " " not in row[1], row[1]),  # of equals, the pair says more than its words
     )
     kept = [row for row in ranked if _is_plain(row[0], row[2], mask_now, n_now, n_before, weeks)]
 

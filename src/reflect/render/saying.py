@@ -7,7 +7,7 @@ from typing import assert_never
 
 from reflect.periods import Period
 from reflect.render.charts import describe
-from reflect.review.blocks import Line, Mean, Quote, Review, Share, Span, Value
+from reflect.review.blocks import Line, Mean, Quote, Review, Share, Span, Times, Value
 
 NO_VALUE = "–"
 NOTHING = "nothing here yet"
@@ -40,6 +40,8 @@ def say(value: Value, *, year: int | None = None) -> str:  # noqa: PLR0911 - one
             return f"{NO_VALUE if mean is None else f'{mean:.1f}'} ({n})"
         case Share(n=n, of=of):
             return f"{n} of {of}"
+        case Times(n=n):
+            return "once" if n == 1 else f"{n} times"
         case Line():
             return describe(value)
         case Span(days=days):
@@ -76,7 +78,7 @@ def say_heading(review: Review) -> tuple[str, str]:
     """
     if review.title:
         return review.title, ""
-    return f"Review · {review.period.title}", f"compared with {review.against.title}"
+    return f"Review · {review.period.title}", review.compared or f"compared with {review.against.title}"
 
 
 def year_of(period: Period) -> int | None:

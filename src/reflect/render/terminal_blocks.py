@@ -6,6 +6,7 @@ from typing import assert_never
 
 from rich.text import Text
 
+from reflect.model import COSTLY
 from reflect.render import Page
 from reflect.render.saying import NOTHING, say_day, say_source
 from reflect.render.terminal_table import table_lines
@@ -105,7 +106,7 @@ def _in_columns(facts: Facts, page: Page, width: int, year: int | None, label_wi
 
 
 def _quotes(quotes: Quotes, page: Page, width: int, year: int | None) -> list[Text]:
-    """What it is about, the day, a sign where it is marked, the words with their marks behind them."""
+    """What it is about, the day, a sign where it cost her something, the words with their marks behind them."""
     if is_narrow(page):
         told = [inline(f"{say_source(quote, year=year)}: {quote.words}", page) for quote in quotes.quotes]
         return [line for text in told for line in run_on(text, width)]
@@ -113,13 +114,13 @@ def _quotes(quotes: Quotes, page: Page, width: int, year: int | None) -> list[Te
     about_width = max((text.cell_len for text in about), default=0)
     days = [inline(say_day(quote.day, year=year), page, QUIET) for quote in quotes.quotes]
     day_width = max((day.cell_len for day in days), default=0)
-    any_marked = any(quote.marks for quote in quotes.quotes)
+    any_costly = any(COSTLY in quote.marks for quote in quotes.quotes)
     lines: list[Text] = []
     for quote, code, day in zip(quotes.quotes, about, days, strict=True):
         lead = [padded(code, about_width + GAP)] if about_width else []
         lead.append(padded(day, day_width, right=True))
-        if any_marked:
-            lead.append(padded(inline("●" if quote.marks else "", page, MARK), 1 + GAP, right=True))
+        if any_costly:
+            lead.append(padded(inline("●" if COSTLY in quote.marks else "", page, MARK), 1 + GAP, right=True))
         lines.extend(hanging(Text.assemble(*lead, " " * GAP), _marked(quote, page), width))
     return lines
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from io import StringIO
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from reflect.render import Page
@@ -13,6 +14,9 @@ from reflect.render.charts import sparkline
 from reflect.render.saying import say, say_command
 from reflect.review.blocks import Line, Value
 from reflect.safe_text import clean, for_ascii, one_line
+
+if TYPE_CHECKING:  # 7 ms at run time, and a page without colour or long lines needs none
+    from rich.console import Console
 
 NARROW = 60
 """Below this width nothing stands side by side."""
@@ -26,8 +30,6 @@ TITLE = "bold"
 CHART = "cyan"
 QUIET = "dim"
 MARK = "yellow"
-
-_WRAPPING = Console(file=StringIO(), width=READABLE, color_system=None, highlight=False, markup=False, emoji=False)
 
 
 def inline(text: str, page: Page, style: str = "") -> Text:
@@ -57,10 +59,18 @@ def wrapped(text: Text, width: int) -> list[Text]:
     """The text in lines of at most `width` cells; a longer word goes on in the next line."""
     if text.cell_len <= width:
         return [text]
-    lines = list(text.wrap(_WRAPPING, max(width, 2), overflow="fold"))
+    lines = list(text.wrap(_wrapping(), max(width, 2), overflow="fold"))
     for line in lines:
         line.rstrip()
     return lines
+
+
+@cache
+def _wrapping() -> Console:
+    """What Rich wants to be given for wrapping."""
+    from rich.console import Console
+
+    return Console(file=StringIO(), width=READABLE, color_system=None, highlight=False, markup=False, emoji=False)
 
 
 def run_on(text: Text, width: int) -> list[Text]:
@@ -125,10 +135,14 @@ def between(left: Text, right: Text, width: int) -> list[Text]:
 
 def printed(lines: Iterable[Text], page: Page) -> str:
     """The lines as characters for a terminal, with colour codes only where the page has colour."""
+    if not page.colour:
+        return "".join(f"{line.plain.rstrip()}\n" for line in lines)
+    from rich.console import Console
+
     out = StringIO()
     console = Console(
-        file=out, width=page.width, height=100, force_terminal=page.colour, legacy_windows=False,
-        color_system="standard" if page.colour else None, no_color=not page.colour,
+        file=out, width=page.width, height=100, force_terminal=True, legacy_windows=False,
+        color_system="standard", no_color=False,
         highlight=False, markup=False, emoji=False, soft_wrap=True,
     )  # fmt: skip
     for line in lines:

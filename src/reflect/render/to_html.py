@@ -43,13 +43,13 @@ h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 h3 { font-size: .95rem; font-weight: normal; font-style: italic; margin: .75rem 0 .25rem; }
 p { margin: .35rem 0; }
 ul { margin: .35rem 0; padding-left: 1.2rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .35rem 0; }
-dt { color: var(--quiet); } dd { margin: 0; }
+dl { display: flex; flex-wrap: wrap; gap: .1rem 1.75rem; margin: .35rem 0; }
+dt { color: var(--quiet); } dt, dd { display: inline; margin: 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: .35rem 0; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; overflow-wrap: normal;
   border-bottom: 1px solid var(--rule); }
-th { color: var(--quiet); font-weight: normal; }
+th { font-weight: normal; } thead th { color: var(--quiet); }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide { overflow-wrap: anywhere; min-width: 10rem; }
 .quiet, .note { color: var(--quiet); } .note { font-size: .9rem; }
@@ -60,8 +60,11 @@ svg { display: block; } svg path { fill: none; stroke: var(--mark); stroke-width
 svg circle { fill: var(--mark); } svg line { stroke: var(--rule); }
 @media print { @page { margin: 1.6cm; }
   :root { --ink: #000; --quiet: #444; --rule: #bbb; --mark: #000; --paper: #fff; }
-  body { font-size: 9.5pt; padding: 0; max-width: none; line-height: 1.35; } section { margin-top: .7rem; }
-  tr, li, dd, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  body { font-size: 9pt; padding: 0; max-width: none; line-height: 1.3; } h1 { font-size: 14pt; }
+  section { margin-top: .45rem; padding-top: .35rem; } h2 { margin-bottom: .2rem; } h3 { margin: .35rem 0 .1rem; }
+  p, ul, dl, table { margin: .15rem 0; } .compared { margin: 0 0 .6rem; }
+  th, td { padding: .08rem .75rem .08rem 0; }
+  tr, li, dl div, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   thead { display: table-header-group; } }
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -107,7 +110,7 @@ def _block(block: Block, year: int | None) -> str:
             items = "".join(_item(item) for item in block.items)
             return _label(block.label) + (f"<ul>{items}</ul>" if items else _nothing())
         case Note():
-            return f'<p class="words">{for_html(block.text)}{_command(block.command)}</p>'
+            return f"<p>{_words(block.text)}{_command(block.command)}</p>"
         case _:
             assert_never(block)
 
@@ -122,24 +125,30 @@ def _label(label: str) -> str:
 
 def _fact(fact: Fact, year: int | None) -> str:
     note = f' <span class="quiet">{for_html(fact.note)}</span>' if fact.note else ""
-    return f"<dt>{for_html(fact.label)}</dt><dd>{_value(fact.value, year)}{note}{_command(fact.command)}</dd>"
+    said = f"{_value(fact.value, year)}{note}{_command(fact.command)}"
+    return f"<div><dt>{for_html(fact.label)}</dt> <dd>{said}</dd></div>"
 
 
 def _quote(quote: Quote, year: int | None) -> str:
     about = f"{for_html(quote.about)} " if quote.about else ""
     marks = f' <span class="mark">({for_html(", ".join(quote.marks))})</span>' if quote.marks else ""
     day = f'<span class="day">{about}{for_html(say_day(quote.day, year=year))}</span>'
-    return f'<li>{day} <span class="words">{for_html(quote.words)}</span>{marks}</li>'
+    return f"<li>{day} {_words(quote.words)}{marks}</li>"
 
 
 def _item(item: Item) -> str:
-    return f'<li><span class="words">{for_html(item.text)}</span>{_command(item.command)}</li>'
+    return f"<li>{_words(item.text)}{_command(item.command)}</li>"
+
+
+def _words(text: str) -> str:
+    """What a person wrote, with its lines, and in the direction in which its language is read."""
+    return f'<span class="words" dir="auto">{for_html(text)}</span>'
 
 
 def _table(table: Table, year: int | None) -> str:
     head = "".join(f'<th scope="col"{_class(column)}>{_heading(column)}</th>' for column in table.columns)
     rows = "".join(
-        "<tr>" + "".join(_cell(column, row.get(column.key), year) for column in table.columns) + "</tr>"
+        f"<tr>{''.join(_cell(table, column, row.get(column.key), year) for column in table.columns)}</tr>"
         for row in table.rows
     )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -154,8 +163,12 @@ def _class(column: Column) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _cell(column: Column, value: Value, year: int | None) -> str:
-    return f"<td{_class(column)}>{_value(value, year)}</td>"
+def _cell(table: Table, column: Column, value: Value, year: int | None) -> str:
+    """The first cell of a row names it, for whoever hears the others one by one."""
+    said = _value(value, year)
+    if column is table.columns[0]:
+        return f'<th scope="row"{_class(column)}>{said}</th>'
+    return f"<td{_class(column)}>{said}</td>"
 
 
 def _value(value: Value, year: int | None) -> str:

@@ -21,6 +21,7 @@ from reflect.review.blocks import (
     Share,
     Span,
     Table,
+    Times,
     Value,
 )
 from reflect.safe_text import for_json
@@ -105,7 +106,7 @@ def _values(values: Mapping[str, Value]) -> dict[str, Json]:
     return {key: _raw(value) for key, value in values.items()}
 
 
-def _raw(value: Value) -> Json:
+def _raw(value: Value) -> Json:  # noqa: PLR0911 - one return a kind of value
     match value:
         case None | bool() | str() | int() | float():
             return value
@@ -117,6 +118,8 @@ def _raw(value: Value) -> Json:
             return {"n": n, "of": of}
         case Line(values=values):
             return [_rounded(each) for each in values]
+        case Times(n=n):
+            return n
         case Span(days=days):
             return {"days": days}
         case _:

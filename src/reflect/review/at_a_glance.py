@@ -11,6 +11,7 @@ from reflect.frozen import frozen
 from reflect.model import Answer, Disconnect, Nouns
 from reflect.periods import Period
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Quote, Quotes, Review, Section, Value
+from reflect.review.days import short_day
 from reflect.review.waits import longest_waits, weeks_words
 from reflect.safe_text import one_line
 
@@ -125,8 +126,8 @@ def _by(due: date | None, today: date) -> str:
     if due is None:
         return ""
     if due < today:
-        return f"was due {due.isoformat()}: "
-    return "due today: " if due == today else f"by {due.isoformat()}: "
+        return f"was due {short_day(due, today)}: "
+    return "due today: " if due == today else f"by {short_day(due, today)}: "
 
 
 def _insight(known: Today, room: int | None) -> Section | None:

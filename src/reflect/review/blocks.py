@@ -32,6 +32,13 @@ class Share:
 
 
 @frozen
+class Times:
+    """How often something was done."""
+
+    n: int
+
+
+@frozen
 class Line:
     """One value a step of time, oldest first, None where there is none; drawn small, between low and high."""
 
@@ -47,7 +54,7 @@ class Span:
     days: int
 
 
-Value: TypeAlias = str | int | float | bool | date | Mean | Share | Line | Span | None
+Value: TypeAlias = str | int | float | bool | date | Mean | Share | Times | Line | Span | None
 
 
 @frozen
@@ -156,9 +163,13 @@ class Section:
 
 @frozen
 class Review:
-    """A period looked back on, beside the period it is compared with."""
+    """A period looked back on, beside the period it is compared with.
+
+    `title` and `compared` stand in its heading where the names of the two periods would not say it.
+    """
 
     period: Period
     against: Period
     sections: tuple[Section, ...]
     title: str = ""
+    compared: str = ""

@@ -16,6 +16,8 @@ from reflect.review.blocks import (
     Column,
     Fact,
     Facts,
+    Item,
+    Items,
     Line,
     Mean,
     Note,
@@ -106,7 +108,9 @@ def _lived(material: Material, year: Period) -> tuple[Block, ...]:
 
 def _days_by_month(material: Material, year: Period) -> tuple[Block, ...]:
     rows: tuple[Mapping[str, Value], ...] = tuple(
-        {"month": MONTHS[one.first.month - 1], "answered": _answered_of(material, one)} for one in _months(year)
+        {"month": MONTHS[one.first.month - 1], "answered": _answered_of(material, one)}
+        for one in _months(year)
+        if one.first <= material.today
     )
     columns = (Column("month", "month"), Column("answered", "workdays answered", "right"))
     return (_known(material, year), Table("months", columns, rows))
@@ -119,9 +123,9 @@ def _answered_of(material: Material, period: Period) -> Value:
 
 def _lived_by_month(material: Material, year: Period) -> tuple[Block, ...]:
     convictions = material.convictions_in(year)
-    columns = (
-        Column("month", "month"),
-        *(Column(c.code, f"{c.code} {c.worded_on(year.last).statement}", "right") for c in convictions),
+    columns = (Column("month", "month"), *(Column(c.code, c.code, "right") for c in convictions))
+    held = tuple(
+        Item(f"{c.code}: {c.worded_on(year.last).statement}", {"conviction": c.code}) for c in convictions
     )
     rows: tuple[Mapping[str, Value], ...] = tuple(
         {
@@ -129,8 +133,10 @@ def _lived_by_month(material: Material, year: Period) -> tuple[Block, ...]:
             **{c.code: _mean(material.ratings(c.code, one)) for c in convictions},
         }
         for one in _months(year)
+        if one.first <= material.today
     )
-    return (Table("months", columns, rows, notes=("the mean of the month, and of how many ratings",)),)
+    notes = ("the mean of the month, and of how many ratings",)
+    return (Items("held", held), Table("months", columns, rows, notes=notes))
 
 
 def _months(year: Period) -> list[Period]:

@@ -7,7 +7,7 @@ speaks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -64,7 +64,7 @@ def look_at(material: Material, period: Period, before: Period) -> Look:
     return Look(material, period, before, *halves(material, period, before))
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
     """What every section looks at.
 

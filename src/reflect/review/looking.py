@@ -10,6 +10,7 @@ from reflect.insight.statistics import MIN_ANSWERS
 from reflect.periods import Period, compared, unit_of, workdays
 from reflect.periods.units import MONTHS
 from reflect.review.blocks import Block, Note, Quotes, Review, Section, Table
+from reflect.review.days import weeks_names
 from reflect.review.look import Look, halves, look_at
 from reflect.review.material import Material
 from reflect.review.sections.basis import basis
@@ -90,7 +91,9 @@ def look_back(
     codes = [conviction.code for conviction in material.convictions_in(look.now)]
     if codes and all(look.lived(code).reading == "not enough answers" for code in codes):
         sections = [_told(section, not_yet(material, period)) for section in sections]
-    return Review(period, look.then, tuple(sections))
+    parted = look.then is not look.before
+    beside = " beside ".join(weeks_names(look.then, look.now)) if parted else ""
+    return Review(period, look.then, tuple(sections), compared=beside)
 
 
 def _shortened(section: Section, period: Period) -> Section:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from reflect.frozen import frozen
 from reflect.model import LIVED, NOTE, TALLY, Answer, Conviction, Entry, Nouns, Question
 from reflect.periods import Period, workdays
 
 CHART_WEEKS = 13
 
 
-@dataclass(frozen=True)
+@frozen
 class Material:
     """Entries in order of day, moment and id; they reach back over the period before and the chart's 13 weeks.
 
@@ -22,7 +23,7 @@ class Material:
 
     `labels` are the steps of each question by prompt and version; `year_ago` the entries of the same period a
     year before; `first_day` the day of the journal's first entry. `scales` are the ratings of every scale but
-    the lived one, over a year; `last_gain` is the day of each person's last small gain, `latest_about` the latest
+    the lived one, over a year and both periods; `last_gain` is the day of each person's last small gain, `latest_about` the latest
     answer by prompt and person. `guesses` are what she guessed of this period before she looked; `hidden_words`
     are no themes; `short_ids` are the shortest ends by which the entries of events can be shown.
     """

@@ -6,10 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from reflect.frozen import frozen
-from reflect.model import COSTLY, Answer, Commitment, Entry, Need, Nouns, Person, Question
-from reflect.review.blocks import Block, Column, Fact, Facts, Note, Quote, Quotes, Section, Span, Table, Value
+from reflect.model import COSTLY, Answer, Commitment, Entry, Need, Nouns, Person, Prompt, Question
+from reflect.review.blocks import (
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Item,
+    Items,
+    Note,
+    Quote,
+    Quotes,
+    Section,
+    Span,
+    Table,
+    Value,
+)
+from reflect.review.days import short_day
 from reflect.review.listing import said
-from reflect.review.name_scan import scan
 
 SUCCESS = "their-success"
 """The pack whose answers say what success is to a person, and how she knows."""
@@ -32,20 +46,24 @@ COMMITMENT_COLUMNS = (Column("commitment", ""), Column("due", "by", "right"), Co
 
 @frozen
 class Known:
-    """All that the page is made of; `entries` are those that have an answer about the person, by day."""
+    """All that the page is made of; `entries` are those that have an answer about the person, by day.
+
+    `to_ask` are questions to take along, each with the day on which it was last asked about the person.
+    """
 
     person: Person
     today: date
     nouns: Nouns
     entries: tuple[Entry, ...]
     worded: Callable[[Answer], Question]
+    to_ask: tuple[tuple[Prompt, date | None], ...] = ()
 
 
 _Said = tuple[date, Answer]
 
 
 def person_page(known: Known) -> tuple[Section, ...]:
-    """How it stands, their success, what they need, what she promised, her last words; nothing sealed."""
+    """How it stands, success to them, needs, promises, last words, what to take along; nothing sealed."""
     code = known.person.code
     asked = _by_question(known)
     success = [said for id_, said in asked.items() if id_.startswith(f"{SUCCESS}/")]
@@ -64,6 +82,9 @@ def person_page(known: Known) -> tuple[Section, ...]:
         sections.append(
             Section("words", "Last words", tuple(_quotes(known, said) for said in others[-QUESTIONS:]))
         )
+    if known.to_ask:
+        items = tuple(_to_ask(known, prompt, last) for prompt, last in known.to_ask)
+        sections.append(Section("take-along", "To take along", (Items("questions", items),)))
     sections.append(_more(known))
     return tuple(sections)
 
@@ -147,6 +168,8 @@ def by_day(commitments: Iterable[Commitment]) -> list[Commitment]:
 
 def _promised(known: Known) -> list[Commitment]:
     """The open commitments that name the person, or that an answer about the person made."""
+    from reflect.review.name_scan import scan  # 10 ms of patterns, and only a person's page looks for names
+
     person = known.person
     made = {answer.made for entry in known.entries for answer in entry.answers if answer.person == person.code}
     # The scan gives a name that two share to the last of them, and one's whole name before a part of another's.
@@ -160,6 +183,12 @@ def _promised(known: Known) -> list[Commitment]:
             or any(at.code == person.code for at in scan(f"{held.cue or ''}\n{held.act}", roster))
         )
     ]
+
+
+def _to_ask(known: Known, prompt: Prompt, last: date | None) -> Item:
+    asked = prompt.worded({"person": known.person.name})
+    when = "" if last is None else f" (last asked {short_day(last, known.today)})"
+    return Item(f"{asked}{when}", {"prompt": prompt.id, "asked": asked, "last": last})
 
 
 def _more(known: Known) -> Section:

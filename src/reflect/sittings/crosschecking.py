@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from reflect.asking.asks import Choice, ChoiceAsk
+from reflect.periods import Period, before, quarter
 from reflect.session import Session
 from reflect.sittings.holding import hold_sitting
 from reflect.sittings.opening import Sitting, store
+
+FIRST_WEEKS = timedelta(weeks=6)
+"""So long the greater part of the thirteen weeks that a crosscheck looks back on lies in the quarter before."""
 
 CLOSING = ("convictions/patience", "convictions/then", "convictions/insight")
 
@@ -16,7 +21,8 @@ CLOSING = ("convictions/patience", "convictions/then", "convictions/insight")
 def hold_crosscheck(session: Session, sitting: Sitting, show_review: Callable[[], None]) -> bool:
     """Ask what is open of it. True when it is finished, False when she left.
 
-    `show_review` shows the quarter's review; it is offered after the six, unless the closing three are begun.
+    `show_review` shows the review of `quarter_shown`; it is offered after the six, unless the closing three are
+    begun.
     """
     store(session, sitting)
     six = _part(sitting, closing=False)
@@ -28,6 +34,15 @@ def hold_crosscheck(session: Session, sitting: Sitting, show_review: Callable[[]
     finished = hold_sitting(session, closing)
     sitting.entry = session.journal.entry(sitting.entry.id)
     return finished
+
+
+def quarter_shown(session: Session, sitting: Sitting) -> Period:
+    """The quarter whose review is offered: in a quarter's first weeks the one before, if she wrote in it."""
+    day, starts = sitting.entry.day, session.settings.year_starts
+    present = quarter(day, starts)
+    earlier = before(present, year_starts=starts)
+    first = session.journal.first_day() or day
+    return earlier if day - present.first < FIRST_WEEKS and first <= earlier.last else present
 
 
 def _part(sitting: Sitting, *, closing: bool) -> Sitting:

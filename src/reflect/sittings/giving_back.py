@@ -137,7 +137,7 @@ def _until_readings(session: Session, day: date) -> str:
         return "Kept. Tomorrow the same, in three minutes."
     if days >= ENOUGH:
         return f"{days} days rated in the last thirteen weeks: reflect review --quarter"
-    return f"{days} {'day stands' if days == 1 else 'days stand'}; from {ENOUGH} on, ratings can be compared."
+    return f"{days} {'day' if days == 1 else 'days'} kept. After {ENOUGH}, your ratings can be compared."
 
 
 def _quotable(answer: Answer) -> bool:

@@ -16,6 +16,7 @@ from reflect.store import nouns as shelf
 from reflect.store.asked import SinceWhen
 from reflect.store.entries import EntryWriter, Questions, Reader
 from reflect.store.marks import Marks
+from reflect.store.old_words import forget_old_words
 from reflect.store.opening import open_journal
 from reflect.store.rows import Rows
 
@@ -43,6 +44,7 @@ class Journal(Marks, SinceWhen):
     ) -> None:
         self.path = path
         self._rows = Rows(open_journal(path, create=create), path, new_id, moment)
+        self._rows.at_first_write = forget_old_words
         self._seen_version: int | None = None
 
     def close(self) -> None:

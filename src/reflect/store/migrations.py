@@ -123,6 +123,8 @@ def _history(db: Database) -> None:
         act TEXT NOT NULL CHECK (act IN ('add', 'change', 'remove', 'import', 'undo')), record TEXT NOT NULL,
         row INTEGER, before TEXT, undoes TEXT) STRICT""")
     db.execute("CREATE INDEX changes_by_batch ON changes (batch)")
+    db.execute("CREATE INDEX changes_removed ON changes (at) WHERE act = 'remove'")
+    db.execute("CREATE INDEX changes_undone ON changes (undoes) WHERE undoes IS NOT NULL")
     db.execute("""CREATE TABLE tombstones (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL, record TEXT NOT NULL, at TEXT NOT NULL) STRICT""")
     db.execute("CREATE INDEX tombstones_by_id ON tombstones (id)")

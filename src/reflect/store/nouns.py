@@ -135,8 +135,12 @@ def _needs(rows: Rows, people: dict[int, str]) -> list[Need]:
 
 
 def next_code(rows: Rows, table: str) -> str:
-    """The first code that no noun of that kind has had."""
+    """The first code beyond every one that a noun of that kind has had: what is gone keeps its own."""
     codes = [row[0] for row in rows.all(f"SELECT code FROM {table}")]
+    gone = rows.all(
+        "SELECT before FROM changes WHERE act = 'remove' AND record = ? AND before IS NOT NULL", (table,)
+    )
+    codes += [json.loads(before)["code"] for (before,) in gone]
     return f"{LETTERS[table]}{max((number_of(code) for code in codes), default=0) + 1}"
 
 

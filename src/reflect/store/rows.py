@@ -31,6 +31,8 @@ class Rows:
         self.new_id = new_id
         self.moment = moment
         self._batch = ""
+        self.at_first_write: Callable[[Rows], None] | None = None
+        """Called once, inside the first transaction."""
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -44,6 +46,9 @@ class Rows:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             self._batch = self.new_id()
+            first, self.at_first_write = self.at_first_write, None
+            if first is not None:
+                first(self)
             yield
             self.connection.execute("COMMIT")
         except _OUR_FAULT:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 
-from reflect.errors import NotFoundError
+from reflect.errors import NotFoundError, RefusedError
 from reflect.frozen import frozen
+from reflect.store.old_words import forget
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS, checksum
-
-KEPT_DAYS = 7
-"""Days for which the history keeps the words of what was deleted."""
 
 
 @frozen
@@ -23,23 +22,41 @@ class TakenBack:
 
 
 def undo(rows: Rows) -> TakenBack:
-    """Take back the last batch of changes that is not taken back yet. Raises NotFoundError where there is none."""
-    with rows.writing():
-        found = rows.one(
-            "SELECT batch, at FROM changes WHERE undoes IS NULL"
-            " AND batch NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) ORDER BY key DESC LIMIT 1"
+    """Take back the last batch of changes that is not taken back yet.
+
+    Raises NotFoundError where there is none, or its words are forgotten; RefusedError where something that was
+    written later rests on it. Nothing is changed then.
+    """
+    try:
+        with rows.writing():
+            return _undo_last(rows)
+    except sqlite3.IntegrityError:
+        raise RefusedError(
+            "The last change cannot be taken back: what was written after it rests on it.",
+            hint="Take out by hand what you do not want: reflect delete, or close.",
+        ) from None
+
+
+def _undo_last(rows: Rows) -> TakenBack:
+    found = rows.one(
+        "SELECT batch, at, undoes FROM changes WHERE act <> 'undo'"
+        " AND batch NOT IN (SELECT undoes FROM changes WHERE act = 'undo') ORDER BY key DESC LIMIT 1"
+    )
+    if found is None:
+        raise NotFoundError("There is nothing to take back.")
+    batch, at, forgotten = found
+    if forgotten is not None:
+        raise NotFoundError(
+            "There is nothing more to take back: before that something was deleted, whose words are forgotten."
         )
-        if found is None:
-            raise NotFoundError("There is nothing to take back.")
-        batch, at = found
-        changes = rows.all(
-            "SELECT key, act, record, row, before FROM changes WHERE batch = ? ORDER BY key DESC", (batch,)
-        )
-        acts = []
-        for key, act, table, row, before in changes:
-            _take_back(rows, key, act, table, row, None if before is None else json.loads(before))
-            acts.append((act, table))
-        rows.log_undo(batch)
+    changes = rows.all(
+        "SELECT key, act, record, row, before FROM changes WHERE batch = ? ORDER BY key DESC", (batch,)
+    )
+    acts = []
+    for key, act, table, row, before in changes:
+        _take_back(rows, key, act, table, row, None if before is None else json.loads(before))
+        acts.append((act, table))
+    rows.log_undo(batch)
     return TakenBack(at, tuple(acts))
 
 
@@ -99,43 +116,9 @@ def delete(rows: Rows, table: str, id_: str) -> None:
 def delete_for_good(rows: Rows, table: str, id_: str) -> None:
     """Take it out of the rows, the index, the history and the write-ahead log; nothing can bring it back."""
     with rows.writing():
-        key = rows.key_of(table, id_)
-        if key is not None:
-            keys = rows.all("SELECT key FROM answers WHERE entry = ?", (key,)) if table == "entries" else []
-            delete(rows, table, id_)
-            _forget_history(rows, [(table, key), *(("answers", answer) for (answer,) in keys)])
-    _leave_no_trace(rows)
-
-
-def purge_deleted(rows: Rows, id_: str) -> None:
-    """Purge what was deleted before, and stands in the history alone."""
-    with rows.writing():
-        found = rows.all("SELECT record, row FROM changes WHERE act = 'remove' AND before LIKE ?", (f'%"{id_}"%',))
-        _forget_history(rows, [(record, row) for record, row in found])
-    _leave_no_trace(rows)
-
-
-def forget_old_words(rows: Rows, before: str) -> None:
-    """Let the history forget the words of what was deleted before that moment."""
-    old = rows.one(
-        "SELECT 1 FROM changes WHERE act = 'remove' AND before IS NOT NULL AND at < ? LIMIT 1", (before,)
-    )
-    if old is None:
-        return
-    with rows.writing():
-        found = rows.all("SELECT DISTINCT record, row FROM changes WHERE act = 'remove' AND at < ?", (before,))
-        _forget_history(rows, [(record, row) for record, row in found])
-
-
-def _forget_history(rows: Rows, gone: list[tuple[str, int]]) -> None:
-    """The acts stay in the history, their words do not; what has no words any more cannot be taken back."""
-    for table, key in gone:
-        batches = rows.all("SELECT DISTINCT batch FROM changes WHERE record = ? AND row = ?", (table, key))
-        rows.connection.execute("UPDATE changes SET before = NULL WHERE record = ? AND row = ?", (table, key))
-        for (batch,) in batches:
-            rows.connection.execute("UPDATE changes SET undoes = batch WHERE batch = ?", (batch,))
-
-
-def _leave_no_trace(rows: Rows) -> None:
+        before = rows.one("SELECT coalesce(max(key), 0) FROM changes")
+        assert before is not None
+        delete(rows, table, id_)
+        forget(rows, rows.all("SELECT key, record, row FROM changes WHERE act = 'remove' AND key > ?", before))
     rows.connection.execute("INSERT INTO answers_fts (answers_fts) VALUES ('optimize')")
     rows.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

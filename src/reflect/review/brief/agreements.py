@@ -19,9 +19,7 @@ def since_last_time(look: Look) -> tuple[Block, ...]:
     overdue = [
         held for held in open_by_day(known, look.period) if held.due is not None and held.due <= look.period.last
     ]
-    shown: list[tuple[Commitment, str]] = [
-        (held, held.outcome or "") for held in ended if held.visibility == "coach"
-    ]
+    shown = [(held, str(held.outcome)) for held in ended if held.visibility == "coach"]
     shown += [(held, _late(held.due)) for held in overdue if held.visibility == "coach"]
     private = [f"{held.code} {held.outcome}" for held in ended if held.visibility != "coach"]
     if not (ended or shown):

@@ -126,6 +126,7 @@ class Incident:
     happened: str
     did: str
     marked: bool
+    is_event: bool = True
 
 
 MOST_INCIDENTS = 9
@@ -150,7 +151,9 @@ def _incidents_in(entry: Entry) -> Iterator[Incident]:
         if answer.prompt == DEMONSTRATION and answer.choice == COSTLY and quotable(answer):
             told = (answer.text or "").strip()
             is_marked = answer.visibility == "coach"
-            yield Incident(answer.id, entry.day, f"{answer.conviction}, at a cost", told, "", is_marked)
+            yield Incident(
+                answer.id, entry.day, f"{answer.conviction}, at a cost", told, "", is_marked, is_event=False
+            )
 
 
 def _incident(entry: Entry, kind: str, told: Answer | None, did: str) -> Incident:

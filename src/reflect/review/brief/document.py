@@ -97,13 +97,13 @@ def _acts_and_words(brief: Brief) -> tuple[Block, ...]:
 
 
 def _incident(brief: Brief) -> tuple[Block, ...]:
-    """The incident that she told; without one the newest that is marked for the coach."""
+    """The incident that she told; without one the newest event that is marked for the coach."""
     choices = brief.choices
     known = {one.id: one for one in incidents(brief.look)}
     told = known.get(choices.incident)
     happened, did = choices.happened, choices.did
     if not happened:
-        told = next((one for one in known.values() if one.marked and one.happened), None)
+        told = next((one for one in known.values() if one.is_event and one.marked and one.happened), None)
         if told is None:
             return (Note("none", "None chosen this time."),)
         happened, did = told.happened, told.did

@@ -86,7 +86,10 @@ def _guessed(look: Look) -> Iterator[Item]:
         values = item.values
         if "guess" in values:
             n, of = int(str(values["n"])), int(str(values["of"]))
-            what = "commitments kept" if item.command == "commitments" else "steps back, of all steps"
+            is_kept = look.shares["kept"][1] == (n, of) and look.material.guesses.get("kept") == str(
+                values["guess"]
+            )
+            what = "of my commitments kept" if is_kept else "of my steps back, not in"
             yield _item(item, f"I guessed {values['guess']} % {what}; it was {100 * n // of} % ({n} of {of}).")
         elif "before" in values and "conviction" in values:
             before, now = float(str(values["before"])), float(str(values["now"]))
@@ -113,17 +116,23 @@ def _item(item: Item, words: str) -> Item:
 def suggested(look: Look, surprised: Look | None) -> str:
     """What a coach may well ask about where she has not said it, by rule: one line, or nothing.
 
-    In order: a surprise; a conviction that slipped, the one that matters most first; another pattern.
+    In order: of the convictions that slipped the one that matters most, and whether she had guessed otherwise;
+    another surprise; another pattern.
     """
-    for item in surprises(surprised):
-        return item.text
+    found = surprises(surprised)
     slipped = [
         (-(c.worded_on(look.now.last).importance or 0), c.code)
         for c in look.material.convictions_in(look.now)
         if look.lived(c.code).reading == "lower"
     ]
     if slipped:
-        code = min(slipped)[1]
-        result = look.lived(code)
-        return f"what happened to {code}: lived {result.before_mean:.1f} before and {result.now_mean:.1f} now"
-    return next((item.text for item in _acts(look)), "")
+        return _slipped(look, min(slipped)[1], {item.values.get("conviction") for item in found})
+    return next((item.text.rstrip(".") for item in (*found, *_acts(look))), "")
+
+
+def _slipped(look: Look, code: str, guessed: set[Value]) -> str:
+    result = look.lived(code)
+    held = next(c for c in look.material.convictions_in(look.now) if c.code == code)
+    said = f" “{held.worded_on(look.now.last).statement}”" if held.visibility == "coach" else ""
+    though = ", though I guessed that it was more" if code in guessed else ""
+    return f"{code}{said}: I lived it {result.before_mean:.1f} before, and {result.now_mean:.1f} now{though}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sized
 
 from reflect.model import Disconnect
-from reflect.review.blocks import Block, Item, Items, Mean, Note, Table
+from reflect.review.blocks import Block, Column, Item, Items, Mean, Note, Table
 from reflect.review.brief.words import excerpt, week_of
 from reflect.review.look import GIVEN, Look, choice_in
 from reflect.review.sections.failures import LEARNED
@@ -17,6 +17,16 @@ FOR_WHOM = (
     "By me, for my coach alone; self-report, but for what says “as I heard it”."
     " People are codes, the same in every brief; weeks stand in place of dates."
 )
+COLUMNS = (
+    Column("conviction", ""),
+    Column("statement", "what I hold", wide=True),
+    Column("importance", "matters", "right"),
+    Column("before", "lived before (n)", "right"),
+    Column("now", "lived now (n)", "right"),
+    Column("slipped", "slipped", "right"),
+    Column("reading", "reading"),
+)
+SLIPPED = "Matters and lived: 1 to 5. Slipped: went against it, or let it slide."
 
 
 def what_it_held(look: Look) -> tuple[Block, ...]:
@@ -33,7 +43,7 @@ def _counts(look: Look) -> Iterator[str]:
         yield f"{len(steps['in'])} {_plural(steps['in'], 'step')} in, {len(steps['back'])} back"
     if failures := look.events("failure"):
         learned = sum(choice_in(entry, LEARNED) == "yes" for entry in failures)
-        yield f"{len(failures)} {_plural(failures, 'failure')}, somebody learned from {learned}"
+        yield f"{len(failures)} {_plural(failures, 'failure')}, {learned or 'none'} that somebody learned from"
     gains = [entry for entry in look.events("gain") if choice_in(entry, GIVEN) != "nobody"]
     if gains:
         yield f"{len(gains)} small {_plural(gains, 'gain')}"
@@ -65,9 +75,8 @@ def _say_do(look: Look) -> tuple[Block, ...]:
         for row in table.rows
         if row["conviction"] in open_to_coach or _rated(row["before"], row["now"])
     )
-    columns = tuple(column for column in table.columns if column.key in (*kept, "statement"))
     parted = () if look.then is look.before else ("my first quarter: before is its first six weeks, now the rest",)
-    return (Table("convictions", columns, rows, notes=(table.notes[0], *parted)),)
+    return (Table("convictions", COLUMNS, rows, notes=(SLIPPED, *parted)),)
 
 
 def _rated(*means: object) -> bool:

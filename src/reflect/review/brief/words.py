@@ -64,6 +64,9 @@ def other_words(one: Candidate, asked: str) -> Item:
     said = excerpt(answer.text or "")
     if one.of_others:
         return Item(f"{week_of(one.day).capitalize()}{who}, as I heard it: “{said}”", _values(one))
+    places = {"<person>": one.person or "somebody", "<conviction>": answer.conviction or "it", "<day>": "that day"}
+    for place, word in places.items():
+        asked = asked.replace(place, word)
     question = " ".join(asked.split())
     if answer.prompt == NOTE:
         label = ", a note"

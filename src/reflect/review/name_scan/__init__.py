@@ -35,6 +35,6 @@ def replaced(text: str, found: Collection[Found]) -> str:
     What ends a name stays: "Ana's idea" becomes "P1's idea".
     """
     for one in sorted(found, key=lambda one: one.begin, reverse=True):
-        ending = one.words[-2:] if one.words[-2:] in ("'s", "’s", "ʼs") else ""
+        ending = one.words[-2:].lower() if one.words[-2:].lower() in ("'s", "’s", "ʼs") else ""
         text = text[: one.begin] + (one.code or LEFT_OUT) + ending + text[one.end :]
     return text

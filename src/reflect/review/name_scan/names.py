@@ -44,7 +44,9 @@ _PARTICLES = frozenset(_IN_NAMES.split())
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that put no blank between words, or hang endings on them: a name is found inside a longer run."""
 
-_BETWEEN = r"[\W_]{0,4}"
+_BETWEEN = rf"[\s{TURN}*_./\\'’‐-―-]{{0,4}}"
+"""What may stand between the words of a name, or nothing."""
+
 _ENDING = rf"(?:{TURN}?['’ʼ`´]?{TURN}?e?s(?![^\W_]))?"
 _WORD = re.compile(r"[^\W_]+")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reflect.model import LIVED
 from reflect.periods import Period
-from reflect.review.blocks import Fact, Facts, Note, Section, Share
+from reflect.review.blocks import Fact, Facts, Note, Section, Share, Times
 from reflect.review.look import Look
 from reflect.review.material import Material
 
@@ -27,7 +27,7 @@ def basis(look: Look) -> Section:
         if answer.visibility != "sealed"
     ]
     facts.append(Fact("ratings", "ratings", sum(a.prompt == LIVED and a.value is not None for a in asked)))
-    facts.append(Fact("passes", "passes", sum(a.state == "passed" for a in asked)))
+    facts.append(Fact("passes", "passed", Times(sum(a.state == "passed" for a in asked))))
     if material.first_day is not None and material.first_day >= period.first:
         facts.append(Fact("since", "since the first entry", material.first_day))
     return Section("basis", "What this rests on", (Facts("basis", tuple(facts)),))

@@ -44,7 +44,7 @@ def record(key: str, look: Look) -> Value:
     """What the journal says to a guess; None where it cannot say."""
     if key in ("kept", "back"):
         n, of = look.shares[key][1]
-        return f"{100 * n // of} % ({n} of {of})" if of else None
+        return f"{percent(n, of)} % ({n} of {of})" if of else None
     if key == "lived":
         higher = [
             (result.now_mean - result.before_mean, code)
@@ -55,6 +55,11 @@ def record(key: str, look: Look) -> Value:
     last_gain, day = look.material.last_gain, look.period.last
     waits = [(days, p.code) for p in look.roster if (days := waited(p, last_gain, day)) is not None]
     return _name(max(waits)[1], look) if waits else None
+
+
+def percent(n: int, of: int) -> int:
+    """So many of so many, in hundredths, half of one counting as one."""
+    return (200 * n + of) // (2 * of)
 
 
 def _name(code: str, look: Look) -> str:

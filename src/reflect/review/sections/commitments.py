@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reflect.model import OUTCOMES, Commitment
 from reflect.periods import Period
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Section, Share
+from reflect.review.days import short_day
 from reflect.review.look import Look
 from reflect.review.material import Material
 
@@ -22,6 +23,8 @@ def commitments(look: Look) -> Section | None:
         return Section("commitments", "Commitments", (note,))
     due = ended_in(known, period)
     blocks: list[Block] = [Facts("outcomes", _facts(due, look))] if due else []
+    if due:
+        blocks.append(Note("behind", "Each with what came of it:", "commitments list --all"))
     if still := tuple(_open_item(held, material) for held in open_by_day(known, period)):
         blocks.append(Items("open", still, "open"))
     if not blocks:
@@ -67,8 +70,8 @@ def _open_item(held: Commitment, material: Material) -> Item:
     if held.due is None:
         when = "no day"
     elif held.due < material.today:
-        when = f"was due {held.due.isoformat()}"
+        when = f"was due {short_day(held.due, material.today)}"
     else:
-        when = f"due {held.due.isoformat()}"
+        when = f"due {short_day(held.due, material.today)}"
     values = {"commitment": held.code, "cue": held.cue, "act": held.act, "made": held.made, "due": held.due}
     return Item(f"{held.code}  {words} ({when})", values)

@@ -27,8 +27,8 @@ def disconnects(look: Look) -> Section | None:
     if not known:
         if not material.nouns.convictions:
             return None
-        note = Note("empty", "None said yet; the cross-check's fourth question asks for them.", "crosscheck")
-        return Section("disconnects", "Disconnects", (note,))
+        words = "No disconnect yet. The cross-check asks where belief and organization part:"
+        return Section("disconnects", "Disconnects", (Note("empty", words, "crosscheck"),))
     before = [item for item in known if item.opened < period.first and not _closed_before(item, period)]
     opened = [item for item in known if item.opened in period]
     closed = [item for item in known if item.closed is not None and item.closed in period]
@@ -58,7 +58,7 @@ def _table(still: list[Disconnect], period: Period) -> Table:
     in_reach = sorted((item for item in still if item.scope != "larger"), key=lambda item: item.opened)
     larger = sorted((item for item in still if item.scope == "larger"), key=lambda item: item.opened)
     rows = tuple(_row(item, period) for item in (*in_reach, *larger))
-    notes = []
+    notes = ["all of them: reflect disconnects list --all"]
     if in_reach:
         notes.append(f"oldest in your own reach: {in_reach[0].code}")
     if larger:

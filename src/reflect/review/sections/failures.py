@@ -13,26 +13,29 @@ HAPPENED = "room-to-fail/happened"
 LEARNED = "room-to-fail/learned"
 KIND = "room-to-fail/failure-kind"
 FIRST_HOUR = "room-to-fail/first-hour"
+SETTLED = ("yes", "no")
+"""Answers to the litmus after which it is not put again; "not yet" is none of them."""
+
 GIST = 70
 
 
 def failures(look: Look) -> Section | None:
-    """How many taught somebody something; those that have not yet are listed with their age."""
+    """How many taught somebody something, of those that were settled; the others are listed with their age."""
     entries = look.events("failure")
     if not entries:
         return None
-    answered = [entry for entry in entries if choice_in(entry, LEARNED)]
-    learned = sum(choice_in(entry, LEARNED) == "yes" for entry in answered)
+    settled = [entry for entry in entries if choice_in(entry, LEARNED) in SETTLED]
+    learned = sum(choice_in(entry, LEARNED) == "yes" for entry in settled)
     facts = [
         Fact("recorded", "recorded", len(entries), command=f"list {look.period.key} --event failure"),
-        Fact("learned", "somebody learned from", Share(learned, len(answered))),
+        Fact("learned", "somebody learned from", Share(learned, len(settled))),
     ]
     blocks: list[Block] = [Facts("failures", tuple(facts))]
     for key, label, prompt in (("kinds", "nearer to", KIND), ("first-hour", "first hour", FIRST_HOUR)):
         counted = Counter(word for entry in entries if (word := choice_in(entry, prompt))).most_common()
         if counted:
             blocks.append(counts_line(key, label, counted))
-    waiting = [entry for entry in entries if choice_in(entry, LEARNED) in ("", "not yet")]
+    waiting = [entry for entry in entries if entry not in settled]
     if waiting:
         blocks.append(
             Items(

@@ -31,7 +31,10 @@ def foundations(look: Look) -> Section | None:
     )
     never = never_given(look)
     notes = (f"none in both periods: {', '.join(SIX[f] for f in never)}",) if never and now and before else ()
-    return Section("foundations", "Six foundations", (Table("foundations", COLUMNS, rows, notes=notes),))
+    behind = f"the answers behind them: reflect list {look.period.key} --pack step-back"
+    return Section(
+        "foundations", "Six foundations", (Table("foundations", COLUMNS, rows, notes=(*notes, behind)),)
+    )
 
 
 def given(look: Look, period: Period) -> Counter[str]:

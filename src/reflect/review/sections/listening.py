@@ -27,7 +27,8 @@ def listening(look: Look) -> Section | None:
     )
     silent = [a for a in AUDIENCES[:4] if not now[a] and not before[a]]
     notes = (f"nobody heard in both periods: {', '.join(silent)}",) if silent else ()
-    return Section("listening", "Listening", (Table("audiences", COLUMNS, rows, notes=notes),))
+    behind = f"the answers behind them: reflect list {look.period.key} --event conversation"
+    return Section("listening", "Listening", (Table("audiences", COLUMNS, rows, notes=(*notes, behind)),))
 
 
 def heard(look: Look, period: Period) -> Counter[str]:

@@ -44,7 +44,7 @@ def needs(look: Look) -> Section | None:
             }
             for need in still
         )
-        blocks.append(Table("open", COLUMNS, rows))
+        blocks.append(Table("open", COLUMNS, rows, notes=("all of them: reflect needs list --all",)))
     elif not (asked or met):
         return None
     return Section("needs", "What they need", tuple(blocks))

@@ -8,6 +8,7 @@ from reflect.insight.statistics import Shift
 from reflect.model import SUPPORT, Conviction
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Line, Mean, Note, Section, Share, Table, Value
+from reflect.review.days import side_names, weeks_names
 from reflect.review.look import Look
 from reflect.review.material import CHART_WEEKS, Material
 
@@ -16,16 +17,8 @@ SLIPPED = (1, 2)
 
 FEW = 10
 
-COLUMNS = (
-    Column("conviction", "", "left"),
-    Column("statement", "you hold", "left", wide=True),
-    Column("importance", "matters", "right"),
-    Column("before", "before (n)", "right"),
-    Column("now", "now (n)", "right"),
-    Column("slipped", "slipped", "right"),
-    Column("weeks", f"{CHART_WEEKS} weeks", "left", chart=True),
-    Column("reading", "reading", "left"),
-)
+NO_ANSWERS = "no answers yet"
+"""Stands in place of a reading where a conviction has no rating on either side."""
 
 
 def say_do(look: Look) -> Section | None:
@@ -37,22 +30,49 @@ def say_do(look: Look) -> Section | None:
         return Section("say-do", "Say and do", (note,))
     tested = {conviction.code: look.lived(conviction.code) for conviction in convictions}
     rows = tuple(_row(material, conviction, tested[conviction.code], now) for conviction in convictions)
-    slipped = "slipped: went against it, or let it slide"
+    slipped = "in brackets: how many answers; slipped: went against it, or let it slide"
     shown = f"the answers behind a row: reflect list {look.period.key} --conviction {convictions[0].code}"
     notes = (slipped, *_few_answers(material, convictions, tested, now), shown)
-    blocks: list[Block] = [Table("convictions", COLUMNS, rows, notes=notes)]
+    blocks: list[Block] = [Table("convictions", _columns(look), rows, notes=notes)]
     if support := _support(look, convictions):
         blocks.append(support)
     return Section("say-do", "Say and do", tuple(blocks))
 
 
+def _columns(look: Look) -> tuple[Column, ...]:
+    before, now = _sides(look)
+    return (
+        Column("conviction", "", "left"),
+        Column("statement", "you hold", "left", wide=True),
+        Column("importance", "importance", "right"),
+        Column("before", before, "right"),
+        Column("now", now, "right"),
+        Column("slipped", "slipped", "right"),
+        Column("weeks", f"{CHART_WEEKS} weeks", "left", chart=True),
+        Column("reading", "reading", "left"),
+    )
+
+
+def _sides(look: Look) -> tuple[str, str]:
+    if look.then is not look.before:
+        before, now = weeks_names(look.then, look.now)
+        return before.replace("weeks", "wk"), now.replace("weeks", "wk")
+    before, now = side_names(look.then, look.now)
+    return (before, now) if now == "now" else (f"lived {before}", f"lived {now}")
+
+
 def _row(material: Material, conviction: Conviction, result: Shift, now: Period) -> Mapping[str, Value]:
     ratings = material.ratings(conviction.code, now)
     wording = conviction.worded_on(now.last)
-    return {
+    said: dict[str, Value] = {
         "conviction": conviction.code,
         "statement": wording.statement,
         "importance": wording.importance,
+    }
+    if not result.before_n and not result.now_n:
+        return {**said, "before": None, "now": None, "slipped": None, "weeks": None, "reading": NO_ANSWERS}
+    return {
+        **said,
         "before": Mean(result.before_mean, result.before_n),
         "now": Mean(result.now_mean, result.now_n),
         "slipped": Share(sum(value in SLIPPED for value in ratings), len(ratings)),

@@ -24,7 +24,7 @@ def scales(look: Look) -> Section | None:
         reading = look.scale(key).reading
         rows.append(
             {
-                "asked": scale.question.asked,
+                "asked": scale.question.asked.replace("<person>", "them").replace("<day>", "that day"),
                 "before": _mean(scale.before),
                 "now": _mean(scale.now),
                 "reading": f"{reading}, over the year" if scale.over_year else reading,
@@ -32,7 +32,9 @@ def scales(look: Look) -> Section | None:
                 "good": scale.question.good,
             }
         )
-    return Section("scales", "Other scales", (Table("scales", COLUMNS, tuple(rows)),))
+    pack = next(iter(look.scales.values())).question.prompt.partition("/")[0]
+    behind = f"the answers behind a row: reflect list {look.period.key} --pack {pack}"
+    return Section("scales", "Other scales", (Table("scales", COLUMNS, tuple(rows), notes=(behind,)),))
 
 
 def _mean(values: tuple[int, ...]) -> Mean:

@@ -15,6 +15,7 @@ from reflect.insight.statistics import ALPHA, fisher_exact
 from reflect.model import LIVED
 from reflect.review.blocks import Item, Items, Section, Value
 from reflect.review.look import TRIGGER, Look, choice_in
+from reflect.review.sections.before_you_look import percent
 from reflect.review.sections.foundations import SIX, given, never_given
 from reflect.review.sections.people import page_of
 from reflect.review.waits import LONG, longest_waits, weeks_words
@@ -56,7 +57,7 @@ def _guess(look: Look) -> Iterator[Item]:
         command = COMMITMENTS if name == "kept" else f"list {look.period.key} --event step"
         values: dict[str, Value] = {"guess": guess, "n": n, "of": of}
         yield Item(
-            f"You guessed {said} %: the record says {n} of {of}, {100 * n // of} %, {label}.", values, command
+            f"You guessed {guess} %: the record says {n} of {of}, {percent(n, of)} %, {label}.", values, command
         )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reflect.model import Entry
 from reflect.review.blocks import Block, Fact, Facts, Section, Share
+from reflect.review.days import short_day
 from reflect.review.look import CREDIT, Look, answer_in, choice_in
 from reflect.review.sections.steps import counts_line
 
 LEAVING = "their-success/leaving"
+PERSON = "their-success/leaving-person"
 LABELS = ("held it against them", "thought of the gap first", "mixed", "glad, with a pang", "glad for them")
 
 
@@ -33,9 +36,18 @@ def tests(look: Look) -> Section | None:
     for entry in departures:
         first = answer_in(entry, LEAVING)
         if first is not None and first.value is not None:
-            facts.append(
-                Fact(f"departure-{entry.id}", f"{entry.day:%d %b}, somebody left", LABELS[first.value - 1])
+            label = (
+                f"{_leaver(entry, look)} leaves ({short_day(entry.day, look.material.today)}), first ten minutes"
             )
+            facts.append(Fact(f"departure-{entry.id}", label, LABELS[first.value - 1]))
     if facts:
         blocks.append(Facts("departures", tuple(facts)))
     return Section("tests", "Credit, leavers", tuple(blocks)) if blocks else None
+
+
+def _leaver(entry: Entry, look: Look) -> str:
+    """Who leaves, by name where the event says it."""
+    said = answer_in(entry, PERSON)
+    people = look.material.nouns.people if said is not None else ()
+    name = next((p.name for p in people if said and p.code == said.person and p.visibility != "sealed"), None)
+    return name or "Somebody"

@@ -71,8 +71,11 @@ def _search(theme: Theme, look: Look) -> str:
 
 
 def _quote(theme: Theme, told: tuple[Told, ...]) -> Quote:
+    """What was said last with it: of an entry of several answers the line that holds it."""
     entry = told[theme.where[-1]]
-    return Quote(around(entry.text, theme.term), entry.day, theme.term)
+    words = set(words_of(theme.term))
+    line = next((line for line in entry.text.split("\n") if words <= set(words_of(line))), entry.text)
+    return Quote(around(line, theme.term), entry.day, theme.term)
 
 
 def _names(look: Look) -> set[str]:

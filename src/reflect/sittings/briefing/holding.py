@@ -1,0 +1,57 @@
+"""A brief made at a terminal: the questions, the names, a look at it whole, and her word that it may go."""
+
+from __future__ import annotations
+
+from reflect.asking.asks import Choice, ChoiceAsk
+from reflect.render import FORMATS, Page
+from reflect.review.blocks import Review
+from reflect.review.brief.prompts import is_written
+from reflect.sittings.briefing.asking import ask_choices
+from reflect.sittings.briefing.names import checked
+from reflect.sittings.briefing.remembering import Briefing
+
+WRITE, CHANGE, STOP = "write", "change", "stop"
+CONFIRM = (
+    Choice("w", WRITE, "write it"),
+    Choice("c", CHANGE, "change something"),
+    Choice("s", STOP, "not now; all is kept"),
+)
+
+
+def hold_briefing(briefing: Briefing) -> Review:
+    """Ask for her choices from where she stopped, show the brief, and give it back once it may be written.
+
+    Raises KeyboardInterrupt where she leaves: what she chose is kept, and the same command goes on there. Raises
+    RefusedError where a name stays in it.
+    """
+    session = briefing.session
+    begun = briefing.stored and not is_written(briefing.entry)
+    if begun:
+        session.writer.say("The brief: going on where you stopped.")
+    again = briefing.stored and not begun
+    try:
+        while True:
+            if not ask_choices(briefing, again=again):
+                raise KeyboardInterrupt
+            document = checked(session, briefing.journal, briefing.document())
+            _preview(briefing, document)
+            reply = session.writer.choice(ChoiceAsk("That is the brief. Write it?", CONFIRM))
+            if reply.chosen == (WRITE,):
+                return document
+            if reply.chosen != (CHANGE,) and reply.move != "back":
+                raise KeyboardInterrupt
+            again = True
+    except KeyboardInterrupt:
+        session.screen.say("Kept. To go on: reflect export --coach")
+        raise
+
+
+def _preview(briefing: Briefing, document: Review) -> None:
+    """On standard output where somebody reads it; beside the questions where that becomes the file."""
+    session = briefing.session
+    text = FORMATS["markdown"](document, Page())
+    if not session.screen.is_piped:
+        session.screen.page(text)
+        return
+    for line in text.splitlines():
+        session.writer.say(line)
