@@ -3,11 +3,11 @@
     python -m benchmarks.reviews            # 20 leaders a cell, 2 s
     python -m benchmarks.reviews --long     # 200 leaders a cell, 20 s
 
-Each leader is a journal made in memory and looked back on as `reflect review` does. A null leader's habits are the
-same in two quarters: four convictions with 50 ratings a quarter (five-step AR(1) series of lag-1 autocorrelation
-.25), 20 steps, 10 commitments and 10 times credit a quarter, two weekly scales. A planted leader's first conviction
-moves by 0.8 points between the quarters; "beside all else" means that the review holds the null leader's shares and
-scales as well, which makes it harder to name anything. The seed is fixed.
+Each leader is a journal made in memory and looked back on as `reflect review` does. A null leader's habits are
+the same in two quarters: four convictions with 50 ratings a quarter (five-step AR(1) series of lag-1
+autocorrelation .25), 20 steps, 10 commitments and 10 times credit a quarter, two weekly scales. A planted leader's
+first conviction moves by 0.8 points between the quarters; "beside all else" means that the review holds the null
+leader's shares and scales as well, which makes it harder to name anything. The seed is fixed.
 """
 
 from __future__ import annotations

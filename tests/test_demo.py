@@ -192,6 +192,18 @@ def test_the_shares_of_the_review_are_the_planted_ones(review: dict[str, Any]) -
     assert section(review, "steps")["triggers"]["items"][0]["values"]["numbers disappointed"] == 6
     told = [item["text"] for item in section(review, "surprises")["surprises"]["items"]]
     assert ["90 %" in told[0], "C3" in told[1], "Ludo" in told[2]] == [True] * 3
+    assert "8 of 13, 62 %" in told[0]  # 61.5, to the nearest
+    departed = section(review, "tests")["departures"]["facts"]
+    assert [fact["label"].partition(" (")[0] for fact in departed] == ["Wanda leaves"]
+
+
+def test_a_themes_quote_is_cut_from_one_answer(review: dict[str, Any]) -> None:
+    """Several answers of a sitting stand in one entry, and make no sentence together."""
+    written = [answer.text for last_day in LAST_DAYS for _, answer in answers(last_day) if answer.text]
+    quotes = section(review, "themes")["quotes"]["quotes"]
+    assert quotes
+    for quote in quotes:
+        assert any(quote["words"].strip("…") in text for text in written), quote["words"]
 
 
 # ---- the command

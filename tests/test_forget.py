@@ -16,7 +16,8 @@ import pytest
 from reflect.model import DEMONSTRATION, Answer, Commitment, Disconnect, Entry, Guess, Need, NeedStep, Prompt
 from reflect.packs import load_packs
 from reflect.store.checking import wrong_checksums
-from reflect.store.forgetting import GONE, is_forgotten
+from reflect.store.forgetting import GONE
+from reflect.store.forgotten_names import is_forgotten
 from reflect.store.journal import Journal
 from tests.conftest import Desk
 from tests.seeding import Seed

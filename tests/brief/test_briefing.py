@@ -490,3 +490,35 @@ def test_commitment_of_today_is_no_agreement_of_the_last_session(desk: Desk) -> 
     journal.close()
     desk.answering("Goal", "Question", "none", "write").run("export --coach")
     assert desk.code == 0, desk.err
+
+
+def test_what_came_of_an_agreement_is_told_though_the_period_was_over_by_then(told: Desk) -> None:
+    told.answering(*whole(told)).run("export --coach 2025-Q3")
+    since, considered = (section(told.out, h) for h in ("Since our last session", "What I consider, and if-then"))
+    assert "| hand over the release approval | partly |" in since
+    assert "1 of 3 kept, 1 partly, 1 not" in since
+    assert "release approval" not in considered
+
+
+def test_what_is_told_whole_stands_nowhere_else(told: Desk) -> None:
+    ids = marked(told, "Left the supplier", "I take it back")
+    script = ("kept", "kept", GOAL, ASK, ids[0], "They chose", "I let them", "Standing", (ids[1],), "write")
+    told.answering(*script).run("export --coach 2025-Q3")
+    assert told.code == 0, told.err
+    assert "What happened (wk 33, C1, at a cost): They chose" in told.out
+    assert "Left the supplier" not in told.out
+
+
+def test_a_day_on_which_only_a_brief_was_made_is_no_answered_day(told: Desk) -> None:
+    told.answering(*whole(told)).run("export --coach")  # 9 October, a day without any answer
+    assert "66 of 73 workdays" in told.out
+    told.run("export --coach")
+    assert "66 of 73 workdays" in told.out
+
+
+def test_an_incident_may_be_one_that_was_never_logged(told: Desk) -> None:
+    told.answering("kept", "kept", GOAL, ASK, "else", "A quarrel", "I left", "To shout", (), "write").run(
+        "export --coach 2025-Q3"
+    )
+    assert told.code == 0, told.err
+    assert "- What happened: A quarrel" in told.out

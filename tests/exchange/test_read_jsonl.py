@@ -192,9 +192,10 @@ def test_what_is_wrong_is_said_with_its_line_and_key(file: str, sentence: str) -
 
 
 BYTES: list[tuple[bytes, str]] = [
-    (b'{"record":"journal"}\n{"record":"entry","kind":"\xe4"}', "line 2, byte 27 (0xE4): this is not UTF-8, but perhaps Latin-1."),
+    (b'{"record":"journal"}\n{"record":"entry","kind":"\xe4"}',
+     "line 2, byte 27 (0xE4): this is not UTF-8, but perhaps Latin-1."),
     (b'{"record":"entry","kind":"\xed\xa0\x80"}', "line 1, byte 27 (0xED): this is not UTF-8"),
-    (b'{"record":"entry","kind":"a\0b"}', "journal.jsonl, line 1, byte 28: a NUL byte stands here; this is no text."),
+    (b'{"record":"entry","kind":"a\0b"}', "journal.jsonl, line 1, byte 28: a NUL byte stands here;"),
     ('{"record":"journal"}'.encode("utf-16"), "line 1, byte 1 (0xFF): the file is UTF-16, not UTF-8."),
     ('{"record":"journal"}'.encode("utf-16-be"), "line 1, byte 1 (0x00): the file is UTF-16, not UTF-8."),
 ]  # fmt: skip

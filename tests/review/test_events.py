@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from reflect.review.brief import coaching_brief
 from tests.conftest import Desk
 from tests.review.telling import (
     AUDIENCE,
@@ -71,7 +70,6 @@ def test_it_is_not_told_in_the_brief_either(quarter: Desk) -> None:
     assert quarter.code == 0, quarter.err
     assert "15 of 24" not in told or "too few to tell" in told
     assert not [word for word in ("63 %", "62 %", "36 %") if word in told]
-    assert coaching_brief.__doc__  # the brief that is meant
 
 
 def test_a_share_that_passed_its_test_is_claimed(desk: Desk) -> None:

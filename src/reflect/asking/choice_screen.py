@@ -23,6 +23,7 @@ class ChoiceScreen(Screen):
         super().__init__(look, where_from=ask.where_from, coach=ask.coach)
         self.ask = ask
         self.chosen = [choice.word for choice in ask.choices if choice.word in ask.chosen]
+        self.at: int | None = None
         self._own_keys()
 
     def reply(self, move: Move) -> Reply:
@@ -50,8 +51,19 @@ class ChoiceScreen(Screen):
         def leave(event: KeyPressEvent) -> None:
             self.end("leave")
 
+        @self.on("up")
+        @self.on("down")
+        def move(event: KeyPressEvent) -> None:
+            step = 1 if event.key_sequence[0].key == "down" else -1
+            if self.ask.several and self.ask.choices:
+                start = -1 if step > 0 else 0
+                self.at = ((start if self.at is None else self.at) + step) % len(self.ask.choices)
+
         @self.on("<any>")
         def choose(event: KeyPressEvent) -> None:
+            if event.data == " " and self.at is not None:
+                self._choose(self.ask.choices[self.at].word)
+                return
             choice = choice_of(event.data, self.ask.choices)
             if choice is not None:
                 self._choose(choice.word)
@@ -72,7 +84,7 @@ class ChoiceScreen(Screen):
         shown = lines_in("class:quiet", [part for line in self.ask.shown for part in wrap(look.says(line), width)])
         enter = "Enter keeps it" if self.chosen else "Enter pass"
         hints = [(0, "Enter done" if self.ask.several and self.chosen else enter), (1, "Shift-Tab back")]
-        hints.insert(0, (3, "a key toggles" if self.ask.several else "a key answers"))
+        hints.insert(0, (3, "a key, or arrows and space, toggles" if self.ask.several else "a key answers"))
         foot = self.foot_lines(hints, room=True)
         space = self.rows - len(head) - len(foot)
         choices = self._choices(width, space)
@@ -99,7 +111,10 @@ class ChoiceScreen(Screen):
     def _box(self, choice: Choice) -> str:
         if not self.ask.several:
             return "" if choice.word not in self.chosen else f"{self.look.here} "
-        return "[x] " if choice.word in self.chosen else "[ ] "
+        box = "[x] " if choice.word in self.chosen else "[ ] "
+        if self.at is None:
+            return box
+        return f"{self.look.here if choice is self.ask.choices[self.at] else ' '} {box}"
 
     def _styled(self, choices: tuple[Choice, ...], words: list[str], gap: str) -> list[Line]:
         line: Line = [("", " " * MARGIN)]

@@ -115,8 +115,9 @@ def _show(ctx: typer.Context, shown: Session, key: str) -> None:
     say(_heading(shown, "The brief that she takes to her coach, in Markdown", f"export {key} --coach"))
     export(ctx, [key], coach=True)
     say(_heading(shown, "Now it is yours to try; her day today is not answered yet", "daily"))
-    for command, what in NEXT:
-        say(f"  {_typed(shown, command.format(key=key))}   {what}")
+    typed = [_typed(shown, command.format(key=key)) for command, _ in NEXT]
+    for command, (_, what) in zip(typed, NEXT, strict=True):
+        say(f"  {command.ljust(max(map(len, typed)))}   {what}")
     say(f"\nTo be rid of it: {_removal(shown.home)}")
 
 

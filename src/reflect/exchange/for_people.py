@@ -79,14 +79,18 @@ class Background:
         return (code or "") if known is None else known.worded_on(day).statement
 
     def _words(self, answer: Answer, day: date) -> str:
+        if answer.state == "passed":
+            return ""
         parts = [answer.choice or "", ", ".join(answer.choices), answer.text or ""]
         if answer.value is not None:
             parts.insert(0, self._step(answer))
         if answer.state == "none":
             parts = ["no occasion"]
-        words = " · ".join(part for part in parts if part.strip())
+        words = " · ".join(part for part in parts if part)
         about = [part for part in (self._conviction(answer.conviction, day), self.person(answer.person)) if part]
-        return f"{', '.join(about)}: {words}" if about and words else words or ", ".join(about)
+        if not words:
+            return ", ".join(about) if answer.state == "answered" else ""
+        return f"{', '.join(about)}: {words}" if about else words
 
     def _step(self, answer: Answer) -> str:
         question = self._questions.get((answer.prompt, answer.version))

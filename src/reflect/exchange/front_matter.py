@@ -23,10 +23,11 @@ Numbered = tuple[int, str]
 
 @frozen
 class Property:
-    """A property's values, as texts, and its lines as they stand."""
+    """A property's values, as texts, and its lines as they stand; `listed` where it was written as a list."""
 
     values: tuple[str, ...]
     lines: tuple[str, ...]
+    listed: bool
 
 
 def without_front_matter(lines: Iterator[Numbered]) -> tuple[Mapping[str, Property], Iterator[Numbered]]:
@@ -53,7 +54,13 @@ def properties(lines: Iterable[str]) -> Mapping[str, Property]:
         if match is not None:
             key = match[1].strip().lower()
         grouped.setdefault(key, []).append(line.rstrip())
-    return {key: Property(tuple(_values(found)), tuple(found)) for key, found in grouped.items()}
+    return {key: _property(found) for key, found in grouped.items()}
+
+
+def _property(lines: list[str]) -> Property:
+    first = _KEY.fullmatch(lines[0])
+    listed = len(lines) > 1 or (first is not None and (first[2] or "").startswith("["))
+    return Property(tuple(_values(lines)), tuple(lines), listed)
 
 
 def _values(lines: list[str]) -> Iterator[str]:

@@ -37,10 +37,10 @@ def read_jrnl(reading: Reading) -> Iterator[tuple[int, Record]]:
 
     Raises NotFoundError, UsageError (a --timeformat that cannot serve) or InputError, with file and line.
     """
+    source = source_name(reading.path)
     folder = is_folder(reading.path)
     for format_ in reading.timeformats:
         check_format(format_, clock_alone=folder)
-    source = source_name(reading.path)
     if folder:
         yield from _of_folder(reading, source)
         return

@@ -159,9 +159,9 @@ class _File:
         return found.clock if found is not None and found.day == named.day and found.offset is None else None
 
     def _tags(self) -> Iterator[str]:
-        for key in _TAGS:
-            for value in self._found[key].values if key in self._found else ():
-                yield from value.split("," if "," in value else None)
+        for found in (self._found[key] for key in _TAGS if key in self._found):
+            for value in found.values:
+                yield from [value] if found.listed else value.split("," if "," in value else None)
 
     def _scales(self) -> Iterator[Answer]:
         for key, prompt in self._reading.scales.items():

@@ -18,16 +18,13 @@ from typing import Any
 from reflect.errors import NotFoundError
 from reflect.model import Person
 from reflect.review.name_scan import EVERYDAY, Found, Names, replaced
-from reflect.review.name_scan.folding import TURN, fold
+from reflect.store.forgotten_names import bury_name
 from reflect.store.journal import Journal
 from reflect.store.nouns import load
 from reflect.store.rows import Rows
 
 GONE = "(forgotten)"
 """Stands where a need, a promise or a disconnect must have words."""
-
-NAMES = "names"
-"""What tombstones call the hash of a name."""
 
 ABOUT_SOMEBODY = ("gain", "step", "credit", "departure", "conversation", "foundation", "feedback")
 """Events that are about the person whom they name: all their free text is. A failure is not."""
@@ -88,17 +85,6 @@ def forget_person(journal: Journal, id_: str, *, today: date, dry_run: bool = Fa
     if not dry_run:
         forgetting.done.traces = not _left_no_trace(rows)
     return forgetting.done
-
-
-def is_forgotten(rows: Rows, name: str) -> bool:
-    """Whether that is the name of somebody who was forgotten."""
-    known = rows.all("SELECT id FROM tombstones WHERE record = ?", (NAMES,))
-    return any(_hash(salted.partition(":")[0], name) == salted for (salted,) in known)
-
-
-def _hash(salt: str, name: str) -> str:
-    folded = "".join(sign for sign in fold(name).text if sign != TURN and not sign.isspace())
-    return f"{salt}:{sha256(f'{salt}:{folded}'.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 class _Forgetting:
@@ -272,19 +258,16 @@ class _Forgetting:
             self._rows.update("entries", key, {"id": new}, logged=False)
             for (answer,) in self._rows.all("SELECT key FROM answers WHERE made = ?", (old,)):
                 self._rows.update("answers", answer, {"made": new}, logged=False)
-            self._bury(old, "entries")
+            self._rows.connection.execute(
+                "INSERT INTO tombstones (id, record, at) VALUES (?, 'entries', ?)", (old, self._rows.moment())
+            )
 
     def _rename_person(self, today: date) -> None:
         left = self._person.left or today
         row = {"name": self._person.code, "aliases": "[]", "left": left.isoformat()}
         self._rows.update("people", self._key, row, logged=False)
         for name in self._called:
-            self._bury(_hash(self._rows.new_id(), name), NAMES)
-
-    def _bury(self, id_: str, record: str) -> None:
-        self._rows.connection.execute(
-            "INSERT INTO tombstones (id, record, at) VALUES (?, ?, ?)", (id_, record, self._rows.moment())
-        )
+            bury_name(self._rows, name)
 
 
 def _another(old: str, salt: str) -> str:

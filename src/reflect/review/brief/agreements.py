@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from reflect.model import OUTCOMES, Commitment
@@ -12,15 +12,18 @@ from reflect.review.look import Look
 from reflect.review.sections.commitments import ended_in, open_by_day
 
 
-def since_last_time(look: Look) -> tuple[Block, ...]:
-    """The agreements that ended, and those that are overdue; the private ones as codes in one line."""
+def since_last_time(look: Look, agreed: Container[str]) -> tuple[Block, ...]:
+    """The agreements that ended, and those that are overdue; the private ones as codes in one line.
+
+    `agreed` are the codes of which she told for this brief what came of them, though the period was over then.
+    """
     known = [held for held in look.material.nouns.commitments if held.visibility != "sealed"]
-    ended = ended_in(known, look.period)
-    overdue = [
-        held for held in open_by_day(known, look.period) if held.due is not None and held.due <= look.period.last
-    ]
+    in_period = ended_in(known, look.period)
+    ended = [held for held in known if held in in_period or (held.outcome is not None and held.code in agreed)]
+    late = [held for held in open_by_day(known, look.period) if held.due and held.due <= look.period.last]
+    overdue = [held for held in late if held not in ended]
     shown = [(held, str(held.outcome)) for held in ended if held.visibility == "coach"]
-    shown += [(held, _late(held.due)) for held in overdue if held.visibility == "coach"]
+    shown += [(held, _late(held.due, look.period.last)) for held in overdue if held.visibility == "coach"]
     private = [f"{held.code} {held.outcome}" for held in ended if held.visibility != "coach"]
     if not (ended or shown):
         return (Note("none", "Nothing that I had promised came to its end."),)
@@ -34,8 +37,8 @@ def since_last_time(look: Look) -> tuple[Block, ...]:
     return (Table("agreements", columns, rows, notes=tuple(notes)),)
 
 
-def _late(due: date | None) -> str:
-    return "still open" + (f", due in {week_of(due)}" if due is not None else "")
+def _late(due: date | None, last: date) -> str:
+    return "still open" + (f", due in {week_of(due, last)}" if due is not None else "")
 
 
 def _counted(ended: list[Commitment]) -> str:
@@ -62,11 +65,13 @@ def considered(look: Look) -> tuple[Block, ...]:
     still = open_by_day(look.material.nouns.commitments, look.period)
     lines = tuple(
         Item(
-            if_then(held) + (f" (by {week_of(held.due)})" if held.due is not None else ""),
+            if_then(held) + (f" (by {week_of(held.due, look.period.last)})" if held.due is not None else ""),
             {"commitment": held.code},
         )
         for held in still
-        if held.visibility == "coach" and not (held.due is not None and held.due <= look.period.last)
+        if held.visibility == "coach"
+        and held.outcome is None
+        and not (held.due is not None and held.due <= look.period.last)
     )
     return (Items("commitments", lines),) if lines else ()
 

@@ -46,23 +46,29 @@ TELLING = ("convictions/cost", HAPPENED, SAVED_AND_COST, "convictions/did-not-fi
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An answer that may go in: its day, its entry's kind, whose words it holds, and whether the rule takes it."""
+    """An answer that may go in: its day, its entry's id and kind, whose words it holds, whether it is marked."""
 
     day: date
+    entry: str
     kind: str
     answer: Answer
     of_others: bool
     taken: bool
     person: str | None = None
 
+    def is_of(self, incident: str) -> bool:
+        """Whether it belongs to what is told whole: the id of an event or of an answer."""
+        return incident in (self.entry, self.answer.id)
 
-def candidates(look: Look) -> list[Candidate]:
-    """At most twelve: those marked for the coach before others, and what cost her something before the rest.
+
+def candidates(look: Look, incident: str = "") -> list[Candidate]:
+    """At most twelve: those marked for the coach before others, what cost her something before the rest.
 
     The rule takes what is marked, so that a brief made without being asked is made of marks alone. Others' words
-    are taken only where they are marked, and never where they said that they be not noted.
+    are there only where they are marked, and never where they said that they be not noted; of the incident that is
+    told whole there is nothing.
     """
-    found = sorted(_possible(look), key=_rank)
+    found = sorted((one for one in _possible(look) if not one.is_of(incident)), key=_rank)
     return found[:MOST]
 
 
@@ -91,7 +97,7 @@ def _possible(look: Look) -> Iterator[Candidate]:
             if (of_others and refused) or not (is_marked or _is_telling(answer)):
                 continue
             person = answer.person or (about.person if about is not None else None)
-            yield Candidate(entry.day, entry.kind, answer, of_others, is_marked, person)
+            yield Candidate(entry.day, entry.id, entry.kind, answer, of_others, is_marked, person)
 
 
 def _is_telling(answer: Answer) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reflect.periods import Period
-from reflect.review.blocks import Block, Fact, Facts, Item, Items, Note, Review, Section
+from reflect.review.blocks import Block, Item, Items, Note, Review, Section
 from reflect.review.brief.agreements import considered, since_last_time
 from reflect.review.brief.candidates import INSIGHT, Candidate, incidents, included
 from reflect.review.brief.patterns import patterns, suggested, surprises
@@ -21,6 +21,7 @@ from reflect.review.brief.words import WENT_WELL, evidence, excerpt, other_words
 from reflect.review.look import Look, look_at
 from reflect.review.material import Material
 
+LATER = "to be said in the session"
 NOTICE = "What do you notice that I have not written?"
 
 
@@ -35,8 +36,8 @@ class Brief:
 
     @cached_property
     def chosen(self) -> list[Candidate]:
-        """The answers that go in, but for one that is told whole as the incident."""
-        return [one for one in included(self.look, self.choices) if one.answer.id != self.choices.incident]
+        """The answers that go in, but for what is told whole as the incident."""
+        return [one for one in included(self.look, self.choices) if not one.is_of(self.choices.incident)]
 
 
 def coaching_brief(
@@ -72,19 +73,24 @@ def _in_weeks(period: Period) -> str:
 
 
 def _since(brief: Brief) -> tuple[Block, ...]:
-    return since_last_time(brief.look)
+    return since_last_time(brief.look, brief.choices.agreed)
 
 
 def _goal(brief: Brief) -> tuple[Block, ...]:
     """What she wants, and the one question; where she named none, what the record suggests, and that it does."""
-    goal = Fact("goal", "What I want", brief.choices.goal or "to be said in the session")
-    if brief.choices.ask_me:
-        ask = Fact("ask-me", "Ask me about", brief.choices.ask_me)
-    else:
+    goal, ask, by_rule = brief.choices.goal, brief.choices.ask_me, ""
+    if not ask:
         by_rule = suggested(brief.look, brief.surprised)
-        note = "found by rule in the numbers, not named by me" if by_rule else ""
-        ask = Fact("ask-me", "Ask me about", by_rule or "to be said in the session", note)
-    return (Facts("goal", (goal, ask)),)
+        ask = f"{by_rule} (found by rule in the numbers, not named by me)" if by_rule else ""
+    return (
+        Items(
+            "goal",
+            (
+                Item(f"What I want: {excerpt(goal) or LATER}", {"goal": goal or None}),
+                Item(f"Ask me about: {excerpt(ask) or LATER}", {"ask_me": ask or None, "by_rule": bool(by_rule)}),
+            ),
+        ),
+    )
 
 
 def _went_well(brief: Brief) -> tuple[Block, ...]:
@@ -108,10 +114,9 @@ def _incident(brief: Brief) -> tuple[Block, ...]:
             return (Note("none", "None chosen this time."),)
         happened, did = told.happened, told.did
     when = f" ({week_of(told.day)}, {told.kind})" if told is not None else ""
-    facts = [Fact("happened", f"What happened{when}", excerpt(happened))]
-    facts += [Fact("did", "What I did", excerpt(did))] if did else []
-    facts += [Fact("feared", "What I feared", excerpt(choices.feared))] if choices.feared else []
-    return (Facts("incident", tuple(facts)),)
+    told_of = (f"What happened{when}", happened), ("What I did", did), ("What I feared", choices.feared)
+    lines = tuple(Item(f"{label}: {excerpt(text)}", {"text": text}) for label, text in told_of if text)
+    return (Items("incident", lines),)
 
 
 def _patterns(brief: Brief) -> tuple[Block, ...]:

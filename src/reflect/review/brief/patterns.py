@@ -11,9 +11,9 @@ from reflect.review.sections.surprises import RULES
 from reflect.review.waits import weeks_words
 
 SHARES = {
-    "back": "of my steps were steps back",
-    "kept": "of my commitments were kept",
-    "credit": "of the credit was given, not kept",
+    "back": "{} of my {} steps were steps back",
+    "kept": "{} of my {} commitments were kept",
+    "credit": "of {1} successes told I gave the credit in {0}",
 }
 MOST_SCALES = 3
 LONGEST_QUESTION = 80
@@ -42,7 +42,8 @@ def _shares(look: Look) -> Iterator[Item]:
         if result is not None and result.reading in ("higher", "lower"):
             (was, of_was), (now, of_now) = look.shares[name]
             values: Mapping[str, Value] = {"share": name, "n": now, "of": of_now, "reading": result.reading}
-            yield Item(f"{now} of {of_now} {words}, before {was} of {of_was}: {result.reading}.", values)
+            said = words.format(now, of_now)
+            yield Item(f"{said[0].upper()}{said[1:]}, before {was} of {of_was}: {result.reading}.", values)
 
 
 def _scales(look: Look) -> Iterator[Item]:

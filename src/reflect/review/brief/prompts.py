@@ -65,7 +65,8 @@ class Choices:
     """What she chose for one brief; texts are empty where she passed.
 
     `incident` is the id of the entry or answer that it is told of. `included` says, by the id of an answer,
-    whether it goes in; about an answer that is not named there the rule decides.
+    whether it goes in; about an answer that is not named there the rule decides. `agreed` is what came of a
+    commitment, by its code.
     """
 
     goal: str = ""
@@ -75,6 +76,7 @@ class Choices:
     did: str = ""
     feared: str = ""
     included: Mapping[str, bool] = field(default_factory=dict)
+    agreed: Mapping[str, str] = field(default_factory=dict)
 
 
 def choices_of(entry: Entry) -> Choices:
@@ -89,6 +91,7 @@ def choices_of(entry: Entry) -> Choices:
         did=said.get(DID.id, ""),
         feared=said.get(FEARED.id, ""),
         included={a.made: a.choice == IN for a in given if a.prompt == INCLUDED.id and a.made is not None},
+        agreed={a.made: a.choice or "" for a in given if a.prompt == AGREED.id and a.made is not None},
     )
 
 

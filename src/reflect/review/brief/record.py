@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sized
+from datetime import date
 
 from reflect.model import Disconnect
 from reflect.review.blocks import Block, Column, Item, Items, Mean, Note, Table
@@ -98,9 +99,9 @@ def _disconnects(look: Look) -> tuple[Block, ...]:
     reach = [one.opened for one in still if one.scope != "larger"]
     oldest = f"; the oldest in my reach for {weeks_words((look.period.last - min(reach)).days)}" if reach else ""
     lines = [Item(f"Disconnects open: {', '.join(parts)}{oldest}.", {"open": len(still)})]
-    lines += [_line(one) for one in still if one.visibility == "coach"]
+    lines += [_line(one, look.period.last) for one in still if one.visibility == "coach"]
     return (Items("disconnects", tuple(lines)),)
 
 
-def _line(one: Disconnect) -> Item:
-    return Item(f"{one.code}, since {week_of(one.opened)}: {excerpt(one.text)}", {"disconnect": one.code})
+def _line(one: Disconnect, last: date) -> Item:
+    return Item(f"{one.code}, since {week_of(one.opened, last)}: {excerpt(one.text)}", {"disconnect": one.code})

@@ -33,9 +33,10 @@ WENT_WELL = frozenset(
 """Prompts whose answers are evidence of what went well."""
 
 
-def week_of(day: date) -> str:
-    """A day as its ISO week: "wk 33"."""
-    return f"wk {day.isocalendar().week}"
+def week_of(day: date, near: date | None = None) -> str:
+    """A day as its ISO week: "wk 33", or "wk 33 of 2024" where it lies in another year than the day `near` it."""
+    year, week, _ = day.isocalendar()
+    return f"wk {week}" if near is None or near.isocalendar().year == year else f"wk {week} of {year}"
 
 
 def excerpt(text: str) -> str:

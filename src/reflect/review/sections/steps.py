@@ -47,7 +47,7 @@ def steps(look: Look) -> Section | None:
             blocks.append(counts_line(key, label, counted))
     alone = sum(choice_in(entry, LEFT) == "alone" for entry in back)
     if alone:
-        times = "once" if alone == 1 else f"{alone} times"
+        times = {1: "once", 2: "twice"}.get(alone, f"{alone} times")
         blocks.append(
             Note(
                 "alone",

@@ -66,8 +66,7 @@ def themes(look: Look) -> Section | None:
 
 def _search(theme: Theme, look: Look) -> str:
     """What finds the entries of both periods that a term stands in."""
-    term = f'"{theme.term}"' if " " in theme.term else theme.term
-    return f"search {term} --since {look.before.first} --until {look.period.last}"
+    return f"search {theme.term} --since {look.before.first} --until {look.period.last}"
 
 
 def _quote(theme: Theme, told: tuple[Told, ...]) -> Quote:

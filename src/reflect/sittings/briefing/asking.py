@@ -179,7 +179,7 @@ def _begin(briefing: Briefing, one: Incident | None) -> None:
 
 
 def _choose_words(briefing: Briefing) -> Move:
-    shown = candidates(briefing.look())
+    shown = candidates(briefing.look(), briefing.choices.incident)
     if not shown:
         return "next"
     choices = tuple(Choice(key, one.answer.id, _as_choice(one)) for key, one in zip(KEYS, shown, strict=False))

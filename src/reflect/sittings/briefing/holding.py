@@ -48,10 +48,10 @@ def hold_briefing(briefing: Briefing) -> Review:
 
 def _preview(briefing: Briefing, document: Review) -> None:
     """On standard output where somebody reads it; beside the questions where that becomes the file."""
-    session = briefing.session
-    text = FORMATS["markdown"](document, Page())
-    if not session.screen.is_piped:
-        session.screen.page(text)
+    session, screen = briefing.session, briefing.session.screen
+    if not screen.is_piped:
+        page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
+        screen.page(FORMATS["terminal"](document, page))
         return
-    for line in text.splitlines():
+    for line in FORMATS["markdown"](document, Page()).splitlines():
         session.writer.say(line)

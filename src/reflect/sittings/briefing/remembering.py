@@ -13,6 +13,7 @@ from reflect.review.blocks import Review
 from reflect.review.brief import coaching_brief
 from reflect.review.brief.prompts import ASKED_ONCE, BRIEF, PROMPTS, WRITTEN, Choices, choices_of, is_written
 from reflect.review.look import Look, look_at
+from reflect.review.material import Material
 from reflect.session import Session
 from reflect.store.finding import Filter
 from reflect.store.journal import Journal
@@ -42,13 +43,16 @@ class Briefing:
 
     def look(self) -> Look:
         """The look back that it is made from, as the journal stands now."""
-        return look_at(
-            material_for(self.session, self.journal, self.period, self.before), self.period, self.before
-        )
+        return look_at(self._material(), self.period, self.before)
+
+    def _material(self) -> Material:
+        """What the period held; briefs are made of it, and no part of it."""
+        material = material_for(self.session, self.journal, self.period, self.before)
+        return replace(material, entries=tuple(entry for entry in material.entries if entry.kind != BRIEF))
 
     def document(self) -> Review:
         """The brief with her choices, as the journal stands now."""
-        material = material_for(self.session, self.journal, self.period, self.before)
+        material = self._material()
         asked = {question.prompt: question.asked for question in self.journal.questions()}
         surprised = self.surprised()
         return coaching_brief(material, self.period, self.before, self.choices, surprised=surprised, asked=asked)
