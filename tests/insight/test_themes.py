@@ -8,7 +8,7 @@ from random import Random
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflect.insight.themes import (
@@ -157,6 +157,7 @@ def test_next_to_nothing_moves_nothing(now: int, before: int) -> None:
     assert themes(diary(1, Q3, days=now), diary(2, Q2, days=before), ()).moved == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=12), st.lists(st.text(max_size=60), max_size=12))
 def test_whatever_is_written_can_be_compared(now: list[str], before: list[str]) -> None:
     one, other = ([Told(begin + timedelta(days=3 * n), text) for n, text in enumerate(texts)]

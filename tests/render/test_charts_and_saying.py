@@ -48,7 +48,7 @@ def test_a_chart_in_words_says_where_it_starts_ends_and_reaches() -> None:
         (2.25, "2.2"),
         ("[b]", "[b]"),
         (Mean(3.4, 44), "3.4 (44)"),
-        (Mean(None, 0), "– (0)"),
+        (Mean(None, 0), "–"),
         (Share(9, 44), "9 of 44"),
         (Line((1, 5)), "first 1.0, last 5.0, lowest 1.0, highest 5.0"),
         (Span(0), "0 d"),

@@ -37,9 +37,9 @@ def say(value: Value, *, year: int | None = None) -> str:  # noqa: PLR0911 - one
         case date():
             return say_day(value, year=year)
         case Mean(mean=mean, n=n):
-            return f"{NO_VALUE if mean is None else f'{mean:.1f}'} ({n})"
+            return NO_VALUE if mean is None else f"{mean:.1f} ({n})"
         case Share(n=n, of=of):
-            return f"{n} of {of}"
+            return f"{n} of {of}" if of else NO_VALUE
         case Times(n=n):
             return "once" if n == 1 else f"{n} times"
         case Line():

@@ -17,9 +17,6 @@ SLIPPED = (1, 2)
 
 FEW = 10
 
-NO_ANSWERS = "no answers yet"
-"""Stands in place of a reading where a conviction has no rating on either side."""
-
 
 def say_do(look: Look) -> Section | None:
     """Importance beside the mean, never subtracted from it; "slipped" counts the two lowest steps."""
@@ -69,8 +66,6 @@ def _row(material: Material, conviction: Conviction, result: Shift, now: Period)
         "statement": wording.statement,
         "importance": wording.importance,
     }
-    if not result.before_n and not result.now_n:
-        return {**said, "before": None, "now": None, "slipped": None, "weeks": None, "reading": NO_ANSWERS}
     return {
         **said,
         "before": Mean(result.before_mean, result.before_n),
