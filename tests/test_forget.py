@@ -17,7 +17,7 @@ from reflect.model import DEMONSTRATION, Answer, Commitment, Disconnect, Entry, 
 from reflect.packs import load_packs
 from reflect.store.checking import wrong_checksums
 from reflect.store.forgetting import GONE
-from reflect.store.forgotten_names import is_forgotten
+from reflect.store.forgotten_names import forgotten_code
 from reflect.store.journal import Journal
 from tests.conftest import Desk
 from tests.seeding import Seed
@@ -249,10 +249,10 @@ def test_its_own_export_goes_into_an_empty_journal_and_comes_out_the_same(filled
 def test_of_the_name_a_salted_hash_alone_is_kept(filled: Desk) -> None:
     with closing(forgotten(filled).journal()) as journal:
         for name in ("Zebedee Quux", "zebedee  QUUX", "Zebédee Quux", "zeb", "Zebadiah Quux"):
-            assert is_forgotten(journal._rows, name), name
+            assert forgotten_code(journal._rows, name) == "P1", name
         for name in ("Zebediah", "Ben", "P1", "Quux"):
-            assert not is_forgotten(journal._rows, name), name
-        salted = [row[0] for row in journal._rows.all("SELECT id FROM tombstones WHERE record = 'names'")]
+            assert forgotten_code(journal._rows, name) is None, name
+        salted = [row[0] for row in journal._rows.all("SELECT id FROM tombstones WHERE record = 'name of P1'")]
     assert len({each.partition(":")[0] for each in salted}) == len(salted) == 3
 
 

@@ -6,7 +6,6 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from reflect.cli.keeping import find_person
 from reflect.errors import InputError, NotFoundError, nearest
 from reflect.model import VISIBILITIES, Visibility
 from reflect.session import Session
@@ -57,6 +56,8 @@ def filter_of(
 
 def person_code(session: Session, words: str) -> str:
     """The code of a person by code, name or alias. Raises NotFoundError, or InputError where it may be several."""
+    from reflect.cli.keeping import find_person  # 15 ms: it knows the interview as well
+
     return find_person(session.standing_journal.nouns().people, words).code
 
 

@@ -8,7 +8,7 @@ among the tombstones, beside a salted hash of each name.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +43,9 @@ _LISTS = {"questions": ("labels",), "entries": ("tags",), "answers": ("choices",
 
 _FREE = ("statement", "cue", "act", "text", "how", "guess", "tags")
 """Columns that hold words of her own; the others hold questions, and the short words that answer them."""
+
+OPTIMIZE = "INSERT INTO answers_fts (answers_fts) VALUES ('optimize')"
+"""Merges the segments of the index: only then are deleted words gone from it."""
 
 _WORDS = ("hidden_words", "allowed_words")
 
@@ -87,10 +90,20 @@ def forget_person(journal: Journal, id_: str, *, today: date, dry_run: bool = Fa
     return forgetting.done
 
 
+def forget_again(rows: Rows, code: str, names: Collection[str]) -> None:
+    """Take out of the journal what came in anew about somebody forgotten, who is called so where it came from.
+
+    Inside the transaction that `rows` holds, and once the index knows what came in.
+    """
+    person = next(one for one in load(rows).nouns.people if one.code == code)
+    _Forgetting(rows, person.id, names).carry_out(person.left)
+    rows.connection.execute(OPTIMIZE)
+
+
 class _Forgetting:
     """One person being forgotten, inside one transaction that no history remembers."""
 
-    def __init__(self, rows: Rows, id_: str) -> None:
+    def __init__(self, rows: Rows, id_: str, names: Collection[str] = ()) -> None:
         self._rows = rows
         people = load(rows).nouns.people
         person = next((one for one in people if one.id == id_), None)
@@ -98,7 +111,7 @@ class _Forgetting:
         if person is None or key is None:
             raise NotFoundError("That person is no longer in the journal.")
         self._person, self._key = person, key
-        self._called = sorted({person.name, *person.aliases, *self._once_called()} - {person.code})
+        self._called = sorted({person.name, *person.aliases, *self._once_called(), *names} - {person.code})
         self._names = Names([Person("", person.code, name) for name in self._called])
         self._others = Names(one for one in people if one.id != id_)
         self._changed: set[tuple[str, int]] = {("people", key)}
@@ -113,7 +126,7 @@ class _Forgetting:
             yield row["name"]
             yield from json.loads(row["aliases"])
 
-    def carry_out(self, today: date) -> None:
+    def carry_out(self, today: date | None) -> None:
         """Everything, in an order in which nothing that is still needed has gone already."""
         self._take_out_texts()
         self._replace_mentions()
@@ -262,12 +275,12 @@ class _Forgetting:
                 "INSERT INTO tombstones (id, record, at) VALUES (?, 'entries', ?)", (old, self._rows.moment())
             )
 
-    def _rename_person(self, today: date) -> None:
+    def _rename_person(self, today: date | None) -> None:
         left = self._person.left or today
-        row = {"name": self._person.code, "aliases": "[]", "left": left.isoformat()}
+        row = {"name": self._person.code, "aliases": "[]", "left": left and left.isoformat()}
         self._rows.update("people", self._key, row, logged=False)
         for name in self._called:
-            bury_name(self._rows, name)
+            bury_name(self._rows, name, self._person.code)
 
 
 def _another(old: str, salt: str) -> str:
@@ -279,6 +292,6 @@ def _another(old: str, salt: str) -> str:
 def _left_no_trace(rows: Rows) -> bool:
     """Whether index and write-ahead log gave up what they held; not while another program reads the journal."""
     with rows.writing():
-        rows.connection.execute("INSERT INTO answers_fts (answers_fts) VALUES ('optimize')")
+        rows.connection.execute(OPTIMIZE)
     busy = rows.one("PRAGMA wal_checkpoint(TRUNCATE)")
     return busy is not None and busy[0] == 0
