@@ -33,9 +33,7 @@ def forget(session: Session, person: Person, *, yes: bool) -> None:
     if done.left:
         say(f"Left, as words or as somebody else's name: {', '.join(done.left)}. To look: reflect search WORD")
     if done.traces:
-        say(
-            "Another program holds the journal open, and old pages with it. Once that has ended, forget again."
-        )
+        say("Another program holds the journal open, and old pages with it. Once that has ended, forget again.")
     if holding := sorted(str(path) for path in _files_with_name(session, person)):
         say(f"These files of your home still hold the name: {', '.join(holding)}.")
     say("Backups, exports and briefs made before still hold it, wherever they are: no program can reach those.")
