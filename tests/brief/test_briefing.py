@@ -522,3 +522,30 @@ def test_an_incident_may_be_one_that_was_never_logged(told: Desk) -> None:
     )
     assert told.code == 0, told.err
     assert "- What happened: A quarrel" in told.out
+
+
+def test_where_every_answer_is_marked_by_default_others_words_wait_to_be_chosen(told: Desk) -> None:
+    told.run("settings set default_visibility coach")
+    assert told.code == 0, told.err
+    told.run("export --coach 2025-Q3")
+    assert "You work for me" not in told.out
+    assert "An evening" in told.out
+    told.answering(*whole(told)).run("export --coach 2025-Q3")
+    assert "as I heard it: “You work for me when the numbers are good”" in told.out
+
+
+@pytest.mark.parametrize("visibility", ["private", "coach", "sealed"])
+def test_a_new_answer_is_what_the_settings_say_and_show_says_so(desk: Desk, visibility: str) -> None:
+    desk.run(f"settings set default_visibility {visibility}")
+    desk.run("convictions add --from -", given="No surprises")
+    desk.run("daily --answers -", given={"convictions/demonstration": "Told it at once"})
+    desk.run("log failure --answers -", given={"room-to-fail/happened": "It broke"})
+    assert desk.code == 0, desk.err
+    for kind in ("daily", "failure"):
+        (entry,) = [entry for entry in desk.journal().every_entry() if entry.kind == kind]
+        assert {answer.visibility for answer in entry.answers if answer.text} == {visibility}
+        desk.run(["show", entry.id])
+        said = {"private": "", "coach": "for my coach", "sealed": "sealed"}[visibility]
+        assert said in desk.out
+    desk.run("export --coach")
+    assert ("Told it at once" in desk.out) == (visibility == "coach")

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entrance] = {
     "crosscheck": Entrance("sittings", "crosscheck", "Write", "Hold the quarter's cross-check, Kossoff's six."),
     "quarterly": Entrance("sittings", "crosscheck", "", "The same as crosscheck."),
     "init": Entrance("sittings", "init", "Write", "Walk through the first time: find what you hold."),
+    "note": Entrance("note", "note", "Write", "Write freely, in your editor or from standard input."),
     "log": Entrance("log", "log", "Write", "Log a gain, step, failure, credit, departure, feedback …"),
     "convictions": Entrance("convictions", "app", "Keep", "What you hold: list, add, edit, retire."),
     "people": Entrance("people", "app", "Keep", "Who is on your roster: list, add, show, edit, left, merge."),

@@ -42,7 +42,9 @@ def write_entries(
     journal = session.standing_journal
     sealed: Counter[str] = Counter()
     with journal.reading(), progress(session, "Writing") as told:
-        records = told.watched(counted(_records(journal, period), sealed, kept=known.lossless))
+        records = counted(_records(journal, period), sealed, kept=known.lossless)
+        if output is not None or session.screen.is_piped:  # else the records themselves go past on the screen
+            records = told.watched(records)
         if output is None:
             _to_standard_output(writer(format_)(records))
         elif folder:

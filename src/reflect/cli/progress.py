@@ -28,6 +28,8 @@ class Progress:
 
     def __init__(self, session: Session, doing: str, share: Callable[[], float | None], stack: ExitStack) -> None:
         self._screen = session.screen
+        dumb = session.plain or session.world.environ.get("TERM") == "dumb"
+        self._draws = sys.stderr.isatty() and not dumb
         self._doing = doing
         self._share = share
         self._stack = stack
@@ -44,14 +46,14 @@ class Progress:
             if self._count % _LOOKED_AT == 0:
                 self.look()
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], description="Indexing", total=None, refresh=True)
+            self._bar.update(self._bar.task_ids[0], description="Storing", total=None, refresh=True)
 
     def look(self) -> None:
         """Tell how far it is, where it is time to."""
         now = monotonic()
         if now < self._next:
             return
-        if sys.stderr.isatty():
+        if self._draws:
             self._next = now + _EVERY
             self._draw()
         else:

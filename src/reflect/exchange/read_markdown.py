@@ -142,7 +142,7 @@ class _File:
         if key in _DAYS:
             found = self._day_in(key)
             return found is not None and when is not None and found.day == when.day
-        return key in _TAGS or key in self._reading.scales
+        return key in _TAGS or key in map(str.lower, self._reading.scales)
 
     def _day_in(self, key: str) -> When | None:
         found = self._found.get(key)

@@ -80,7 +80,11 @@ def marked(look: Look) -> int:
 def included(look: Look, choices: Choices) -> list[Candidate]:
     """At most twelve that go into this brief, in order of their days: what she chose, then what the rule takes."""
     decided = choices.included
-    chosen = [one for one in _possible(look) if one.taken and decided.get(one.answer.id, True)]
+    chosen = [
+        one
+        for one in _possible(look)
+        if one.taken and decided.get(one.answer.id, choices.others or not one.of_others)
+    ]
     chosen.sort(key=lambda one: (one.answer.id not in decided, _rank(one)))
     return sorted(chosen[:MOST], key=lambda one: (one.day, one.answer.id))
 

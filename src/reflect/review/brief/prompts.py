@@ -66,7 +66,8 @@ class Choices:
 
     `incident` is the id of the entry or answer that it is told of. `included` says, by the id of an answer,
     whether it goes in; about an answer that is not named there the rule decides. `agreed` is what came of a
-    commitment, by its code.
+    commitment, by its code. Without `others` nobody else's words go in by a mark alone: where every answer is
+    marked by default, a mark says nothing.
     """
 
     goal: str = ""
@@ -77,6 +78,7 @@ class Choices:
     feared: str = ""
     included: Mapping[str, bool] = field(default_factory=dict)
     agreed: Mapping[str, str] = field(default_factory=dict)
+    others: bool = True
 
 
 def choices_of(entry: Entry) -> Choices:

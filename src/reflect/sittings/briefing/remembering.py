@@ -39,7 +39,8 @@ class Briefing:
 
     @property
     def choices(self) -> Choices:
-        return choices_of(self.entry)
+        marks_tell = self.session.settings.default_visibility != "coach"
+        return replace(choices_of(self.entry), others=marks_tell)
 
     def look(self) -> Look:
         """The look back that it is made from, as the journal stands now."""

@@ -1,0 +1,52 @@
+"""reflect note."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reflect.cli.options import On, given_text, one_day, session_of
+from reflect.errors import InputError
+from reflect.model import NOTE, NOTE_PROMPT, Answer, Entry
+from reflect.session import Session
+
+
+def note(
+    ctx: typer.Context,
+    tag: Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be given again.")] = None,
+    on: On = "",
+) -> None:
+    """Write freely: in your editor, or from standard input where there is no terminal.
+
+    Example: reflect note --tag work
+    """
+    session = session_of(ctx)
+    day = one_day(session, on) or session.today
+    text = (_written(session) if session.interactive else given_text("-")).strip("\n")
+    if not text.strip():
+        raise InputError("The note is empty; nothing was stored.")
+    tags = tuple(dict.fromkeys(word.lstrip("@#").strip() for word in tag or () if word.strip("@# ")))
+    answer = Answer(session.new_id(), NOTE, text=text, visibility=session.settings.default_visibility)
+    entry = Entry(
+        session.new_id(), NOTE, day, session.moment(), session.zone, late=day < session.today, tags=tags,
+        answers=(answer,),
+    )  # fmt: skip
+    session.journal.keep_entry(entry, [NOTE_PROMPT.question])
+    session.screen.say(
+        f"Kept under {day}. To read it: reflect show {session.journal.short_ids([entry.id])[entry.id]}"
+    )
+
+
+def _written(session: Session) -> str:
+    """What she writes in her editor; without one, in a field of the terminal."""
+    if session.editor:
+        from reflect.asking.editor import edit
+
+        return edit("", command=session.editor, folder=session.home) or ""
+    from reflect.asking.asks import TextAsk
+
+    reply = session.writer.text(TextAsk("Write. Alt-Enter begins a new line.", required=True), lambda _text: None)
+    if reply.move in ("leave", "back"):
+        raise KeyboardInterrupt
+    return reply.text
