@@ -152,3 +152,14 @@ def test_short_ids_are_the_shortest_suffix_that_is_unique(kept: Desk) -> None:
     assert len({row["short"] for row in rows}) == len(rows)
     for row in rows:
         assert kept.run(f"show {row['short']} --json").code == 0
+
+
+def test_an_export_takes_the_period_in_every_way(kept: Desk) -> None:
+    named = [
+        kept.run(f"export {words} --format jsonl").out
+        for words in ("2025-Q1", "--quarter", "--since 2025-01-01 --until 2025-03-31")
+    ]
+    assert "The board." in named[0]
+    assert len(set(named)) == 1
+    assert "The board." not in kept.run("export --month --format jsonl").out
+    assert kept.run("export 2025-Q1 --quarter").code == 2

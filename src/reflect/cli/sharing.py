@@ -8,10 +8,21 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from reflect.cli.options import Force, Words, session_of
+from reflect.cli.options import (
+    Force,
+    Last,
+    Month,
+    Quarter,
+    Since,
+    Until,
+    Week,
+    Words,
+    Year,
+    named_period,
+    session_of,
+)
 from reflect.errors import UsageError, nearest
 from reflect.exchange import READERS, WRITERS
-from reflect.periods import read_period
 
 Coach = Annotated[bool, typer.Option("--coach", help="The brief for your coach, in place of the entries.")]
 Format = Annotated[
@@ -54,6 +65,13 @@ FormatT = TypeVar("FormatT")
 def export(
     ctx: typer.Context,
     words: Words = None,
+    week: Week = False,
+    month: Month = False,
+    quarter: Quarter = False,
+    year: Year = False,
+    last: Last = False,
+    since: Since = "",
+    until: Until = "",
     coach: Coach = False,
     format: Format = "",
     to: To = "",
@@ -67,8 +85,8 @@ def export(
     Example: reflect export 2025-Q3 --format jsonl -o quarter.jsonl
     """
     session = session_of(ctx)
-    starts = session.settings.year_starts
-    period = read_period(" ".join(words), session.today, year_starts=starts) if words else None
+    units = {"week": week, "month": month, "quarter": quarter, "year": year}
+    period = named_period(session, words, units=units, last=last, since=since, until=until)
     output = Path(to) if to else None
     if coach:
         from reflect.cli.coaching import write_brief

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reflect.review.blocks import Item, Value
 from reflect.review.look import Look
+from reflect.review.sections.before_you_look import percent
 from reflect.review.sections.foundations import SIX
 from reflect.review.sections.surprises import RULES
 from reflect.review.waits import weeks_words
@@ -91,7 +92,7 @@ def _guessed(look: Look) -> Iterator[Item]:
                 values["guess"]
             )
             what = "of my commitments kept" if is_kept else "of my steps back, not in"
-            yield _item(item, f"I guessed {values['guess']} % {what}; it was {100 * n // of} % ({n} of {of}).")
+            yield _item(item, f"I guessed {values['guess']} % {what}; it was {percent(n, of)} % ({n} of {of}).")
         elif "before" in values and "conviction" in values:
             before, now = float(str(values["before"])), float(str(values["now"]))
             yield _item(
