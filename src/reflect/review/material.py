@@ -24,8 +24,9 @@ class Material:
     `labels` are the steps of each question by prompt and version; `year_ago` the entries of the same period a
     year before; `first_day` the day of the journal's first entry. `scales` are the ratings of every scale but
     the lived one, over a year and both periods; `last_gain` is the day of each person's last small gain,
-    `latest_about` the latest answer by prompt and person. `guesses` are what she guessed of this period before she looked; `hidden_words`
-    are no themes; `short_ids` are the shortest ends by which the entries of events can be shown.
+    `latest_about` the latest answer by prompt and person. `guesses` are what she guessed of this period before
+    she looked; `hidden_words` are no themes; `short_ids` are the shortest ends by which the entries of events can
+    be shown.
     """
 
     nouns: Nouns
