@@ -72,6 +72,8 @@ def _entry(given: Mapping[str, Any], place: str, reading: Reading) -> Entry:
 
 
 def _moment(written: object, place: str) -> datetime:
+    if written is None:
+        raise InputError(f"{place}: creationDate is missing.")
     try:
         moment = datetime.fromisoformat(written) if isinstance(written, str) else None
         if moment is not None and moment.tzinfo is not None and date.min < moment.date() < date.max:
