@@ -230,6 +230,7 @@ def test_an_export_made_before_brings_nothing_back(filled: Desk, tmp_path: Path)
     assert filled.code == 0, filled.err
     again = [answer for answer in answers(filled) if answer.text is not None]
     assert SECRET not in json.dumps([answer.text for answer in again])
+    assert named(filled) == []  # not even in the wording of a question of her own
     assert len(answers(filled)) == len(before)
     with closing(filled.journal()) as journal:
         assert [person.name for person in journal.nouns().people] == ["P1", "Ben"]
@@ -388,3 +389,50 @@ def test_nobody_of_that_id_is_said(filled: Desk) -> None:
     journal: Journal = filled.journal()
     with closing(journal), pytest.raises(NotFoundError):
         forget_person(journal, "nobody", today=date(2025, 3, 3))
+
+
+FOREIGN = (
+    {"record": "person", "code": "P7", "name": "ZEBEDEE quux", "aliases": ["Zebbo"]},
+    {"record": "person", "code": "P8", "name": "Cleo"},
+    {"record": "commitment", "code": "K1", "act": "let Zebbo chair", "made": "2025-02-01"},
+    {"record": "need", "code": "N1", "person": "P7", "text": f"a {SECRET}", "asked": "2025-02-01"},
+    {"record": "entry", "kind": "weekly", "day": "2025-02-01", "answers": [
+        {"prompt": "their-success/success", "person": "P7", "text": f"To play the {SECRET}"},
+        {"prompt": "their-success/success", "person": "zeb", "text": f"Again the {SECRET}"},
+        {"prompt": "their-success/success", "person": "Cleo", "text": "To sing with Zebedee Quux"},
+        {"prompt": "own/asked", "asked": "What did Zebbo say?", "text": "Nothing"},
+    ]},
+)  # fmt: skip
+"""A file without ids, written by another program, about the same people."""
+
+
+def foreign() -> str:
+    return "\n".join(json.dumps(record) for record in FOREIGN)
+
+
+def test_a_file_without_ids_brings_neither_the_name_nor_the_texts_back(filled: Desk) -> None:
+    forgotten(filled)
+    for _ in range(2):  # the second time no entry comes in
+        filled.run("import jsonl -", given=foreign())
+        assert filled.code == 0, filled.err
+        assert [pair for pair in named(filled) if pair[1] != b"zebbo"] == []
+        assert not [name for name, data in raw_files(filled) if b"zebbo" in data]
+        with closing(filled.journal()) as journal:
+            nouns = journal.nouns()
+            assert [person.name for person in nouns.people] == ["P1", "Ben", "Cleo"]
+            assert {need.text for need in nouns.needs if need.person == "P1"} == {GONE}
+        said = [a for a in answers(filled) if a.prompt == "their-success/success"]
+        assert sorted((a.person, a.text) for a in said if a.text) == [("P8", "To sing with P1")]
+        assert sum(a.person == "P1" for a in said) == 3  # what the file counts is counted
+    assert "1 was deleted here" in filled.err
+
+
+def test_nobody_forgotten_means_that_a_name_may_join(filled: Desk) -> None:
+    filled.run("import jsonl -", given=foreign())
+    assert filled.code == 0, filled.err
+    assert "To sing with Zebedee Quux" in {answer.text for answer in answers(filled)}
+
+
+def test_whoever_adds_the_name_by_hand_may(filled: Desk) -> None:
+    forgotten(filled).run("people add Zeb")
+    assert filled.code == 0, filled.err

@@ -549,3 +549,25 @@ def test_a_new_answer_is_what_the_settings_say_and_show_says_so(desk: Desk, visi
         assert said in desk.out
     desk.run("export --coach")
     assert ("Told it at once" in desk.out) == (visibility == "coach")
+
+
+def test_the_option_for_the_key_goes_with_a_brief_alone(told: Desk, tmp_path: Path) -> None:
+    key = tmp_path / "key.md"
+    told.run(["export", "--coach", "2025-Q3", "--key", str(key)])
+    assert told.code == 0, told.err
+    assert "- P5: Eli" in key.read_text(encoding="utf-8")
+    told.run(["export", "--key", str(key)])
+    assert told.code == 2
+
+
+def test_a_day_of_a_brief_alone_is_no_answered_day_of_a_review_either(told: Desk) -> None:
+    told.run("export --coach")
+    told.run("review 2025-Q4")
+    assert "no question" in told.out.casefold()
+
+
+def test_a_list_shows_what_is_marked(told: Desk) -> None:
+    told.run("list 2025-08-29")
+    assert "(for my coach)" in " ".join(told.out.split())
+    told.run("list 2025-09-05")
+    assert "coach" not in told.out

@@ -29,6 +29,10 @@ Format = Annotated[
     str, typer.Option("--format", metavar="NAME", help=f"{', '.join(WRITERS)}; a brief: markdown or html.",
                       show_default=False)
 ]  # fmt: skip
+Key = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="FILE", help="A brief: who its codes are, for you alone.", show_default=False),
+]
 To = Annotated[
     str,
     typer.Option(
@@ -76,6 +80,7 @@ def export(
     format: Format = "",
     to: To = "",
     force: Force = False,
+    key: Key = None,
 ) -> None:
     """Write the entries to a file or to standard output, all of them or those of a period.
 
@@ -91,8 +96,10 @@ def export(
     if coach:
         from reflect.cli.coaching import write_brief
 
-        write_brief(session, period, output, force=force, format_=format)
+        write_brief(session, period, output, force=force, format_=format, key=key)
         return
+    if key is not None:
+        raise UsageError("--key goes with --coach: it says who the codes of a brief are.")
     from reflect.cli.exporting import write_entries
 
     name = format or "jsonl"

@@ -31,6 +31,7 @@ from reflect.model.nouns import (
     Wording,
 )
 from reflect.model.prompts import (
+    BRIEF,
     COSTLY,
     DEMONSTRATION,
     EVENTS,
@@ -71,6 +72,7 @@ from reflect.model.words import (
 )
 
 __all__ = [
+    "BRIEF",
     "CADENCES",
     "CONVICTION_KINDS",
     "COSTLY",

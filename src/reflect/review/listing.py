@@ -59,7 +59,9 @@ def gist(entry: Entry, names: Mapping[str, str]) -> str:
     if any(answer.state == "open" for answer in entry.answers):
         parts.append("(still open)")
     words = " · ".join(parts)
-    return words if len(words) <= GIST else words[: GIST - 1] + "…"
+    shown = words if len(words) <= GIST else words[: GIST - 1] + "…"
+    is_marked = any(answer.visibility == "coach" and answer.text for answer in entry.answers)
+    return f"{shown} (for my coach)" if is_marked else shown
 
 
 Worded = Callable[[Answer], Question]

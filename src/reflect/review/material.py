@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from reflect.frozen import frozen
-from reflect.model import LIVED, NOTE, TALLY, Answer, Conviction, Entry, Nouns, Question
+from reflect.model import BRIEF, LIVED, NOTE, TALLY, Answer, Conviction, Entry, Nouns, Question
 from reflect.periods import Period, workdays
 
 CHART_WEEKS = 13
@@ -106,12 +106,12 @@ class Material:
         )
 
     def answered_days(self, period: Period) -> set[date]:
-        """The days with an answer, in an entry that is neither a note nor imported."""
+        """The days with an answer, in an entry that is no note, no brief and not imported."""
         return {
             entry.day
             for entry in self.entries
             if entry.day in period
-            and entry.kind != NOTE
+            and entry.kind not in (NOTE, BRIEF)
             and not entry.origin
             and any(answer.state in ("answered", "none", "passed") for answer in entry.answers)
         }

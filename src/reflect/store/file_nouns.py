@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from reflect.frozen import frozen
 from reflect.model import Commitment, Conviction, Disconnect, Need, Noun, Person
+from reflect.store.forgotten_names import code_among, forgotten_names
 from reflect.store.nouns import LETTERS, TABLES, keep, load, number_of
 from reflect.store.rows import Rows
 
@@ -33,7 +34,8 @@ class FileNouns:
     """Places the nouns of one file and resolves the references to them; codes are those of the file.
 
     `gone` holds the ids of what was deleted. What came new is counted by table in `came`; `differing` lists the
-    codes of nouns that say otherwise here, `joined` the people whose names joined the roster.
+    codes of nouns that say otherwise here, `joined` the people whose names joined the roster, `forgotten` the
+    names that the file has for those who were forgotten here, by their codes.
     """
 
     def __init__(self, rows: Rows, gone: set[str]) -> None:
@@ -50,6 +52,8 @@ class FileNouns:
         self.came: dict[str, int] = {}
         self.differing: list[str] = []
         self.joined: list[str] = []
+        self.forgotten: dict[str, set[str]] = {}
+        self._forgotten_names = forgotten_names(rows)
         nouns = load(rows).nouns
         for kind in (nouns.convictions, nouns.people, nouns.commitments, nouns.disconnects, nouns.needs):
             for noun in kind:
@@ -74,14 +78,15 @@ class FileNouns:
             self._by_code.setdefault(noun.code, None)
             return
         placed = self._store(noun) if found is None else self._placed(found)
-        if found is not None and replace(noun, id=found.id, code=found.code) != found:
+        is_known = found is not None and found.code not in self.forgotten
+        if found is not None and is_known and replace(noun, id=found.id, code=found.code) != found:
             self.differing.append(found.code)
         self._by_code.setdefault(noun.code, placed)
         for mark in (*_marks(noun), *_marks(placed.noun)):
             self._by_mark.setdefault(mark, placed)
 
     def _match(self, noun: Noun) -> Noun | None:
-        found = self._by_id.get(noun.id)
+        found = self._forgotten(noun) or self._by_id.get(noun.id)
         if found is not None and type(found) is not type(noun):
             raise UnknownReferenceError(f"the id {noun.id} belongs to {found.code} in the journal.")
         candidates = (one for mark in _marks(noun) for one in self._standing.get(mark, ()))
@@ -91,6 +96,17 @@ class FileNouns:
                 if found in self._standing.get(mark, ()):
                     self._standing[mark].remove(found)
         return found
+
+    def _forgotten(self, noun: Noun) -> Noun | None:
+        """Who of the journal it is, where it is a person whose name was forgotten here."""
+        if not isinstance(noun, Person) or not self._forgotten_names:
+            return None
+        called = (noun.name, *noun.aliases)
+        code = next((code for name in called if (code := code_among(self._forgotten_names, name))), None)
+        if code is None:
+            return None
+        self.forgotten.setdefault(code, set()).update(called)
+        return next((one for one in self._by_id.values() if isinstance(one, Person) and one.code == code), None)
 
     def _store(self, noun: Noun) -> Placed:
         table = TABLES[type(noun)]
@@ -127,6 +143,8 @@ class FileNouns:
         """
         if _CODE.fullmatch(reference):
             return self._of_code(reference, "P", "person")
+        if (forgotten := self._forgotten(Person("", "", reference))) is not None:
+            return self._placed(forgotten)
         mark = ("people", _plain(reference))
         placed = self._of_mark(mark)
         if placed is None and join:

@@ -73,6 +73,7 @@ def take_in(
                 taking.take(record)
             except UnknownReferenceError as error:
                 raise InputError(f"{source}, line {line}: {error}") from None
+    taking.forget_again()
     return taking.finished()
 
 
@@ -107,6 +108,14 @@ class _Taking:
                 self._marks.place(record)
             case _:
                 self._nouns.place(record)
+
+    def forget_again(self) -> None:
+        """Take out what the file brought along about those who were forgotten here."""
+        if self._nouns.forgotten:
+            from reflect.store.forgetting import forget_again  # 10 ms, and only who forgot somebody pays for it
+
+            for code, names in self._nouns.forgotten.items():
+                forget_again(self._log, code, names)
 
     def finished(self) -> Taken:
         self._taken.nouns = self._nouns.came
