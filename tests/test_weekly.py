@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -405,3 +406,69 @@ def test_whoever_wants_to_act_on_it_is_asked_how_at_the_end(desk: Desk) -> None:
         ("praise in talk too", "I praise in writing")
     ]
     assert friday.run("weekly --json").json["prompts"][-1]["id"] == "daily/due-act"
+
+
+# ---- a theme that came again and again
+
+
+HIRING = ("Hiring took the afternoon", "Two talks on hiring", "We stopped hiring", "Hiring again, and late")
+
+
+def spoke_of_hiring(desk: Desk, entries: int) -> None:
+    """Half a year of two notes a week, of which so many of the newest speak of hiring."""
+    begun(desk)
+    lines = []
+    for week in range(26):
+        for weekday in (0, 2):
+            day = MONDAY + timedelta(weeks=week - 26, days=weekday)
+            words = "The release went out as planned" if weekday else "A quiet start among the plans"
+            lines.append(
+                {
+                    "record": "entry",
+                    "kind": "note",
+                    "day": str(day),
+                    "answers": [{"prompt": "note", "text": words}],
+                }
+            )
+    for number in range(entries):
+        lines[-1 - number * 2]["answers"] = [{"prompt": "note", "text": HIRING[number % len(HIRING)]}]
+    desk.run("import jsonl -", given="".join(json.dumps(line) + "\n" for line in lines))
+    assert desk.code == 0, desk.err
+
+
+THEME = "daily/due-theme"
+
+
+def test_a_theme_that_came_on_four_days_is_offered_once(desk: Desk) -> None:
+    spoke_of_hiring(desk, 8)
+    offered = at(desk, FRIDAY).run("weekly --json").json["prompts"][0]
+    assert (offered["id"], offered["about"]) == (THEME, ["hiring  (reflect search hiring)"])
+    desk.run("weekly --answers -", given={})
+    assert THEME not in asked(at(desk, "2025-03-14"), "weekly")
+
+
+def test_a_theme_of_which_a_promise_speaks_is_not_offered(desk: Desk) -> None:
+    spoke_of_hiring(desk, 8)
+    at(desk, "2025-03-03").run("commitments add --from -", given={"act": "let Ana lead the hiring"})
+    assert desk.code == 0, desk.err
+    assert THEME not in asked(at(desk, FRIDAY), "weekly")
+
+
+def test_a_word_that_came_on_three_days_is_no_theme_to_offer(desk: Desk) -> None:
+    spoke_of_hiring(desk, 3)
+    assert THEME not in asked(at(desk, FRIDAY), "weekly")
+
+
+def test_whoever_acts_on_a_theme_is_asked_how(desk: Desk) -> None:
+    spoke_of_hiring(desk, 8)
+    friday = at(desk, FRIDAY)
+    friday.run("weekly --answers -", given={THEME: "act"})
+    assert friday.code == 0, friday.err
+    assert friday.run("weekly --json").json["prompts"][-1]["id"] == "daily/due-act"
+
+
+def test_a_theme_may_be_taken_to_the_coach(desk: Desk) -> None:
+    spoke_of_hiring(desk, 8)
+    friday = at(desk, FRIDAY).run("weekly --answers -", given={THEME: "coach"})
+    assert friday.code == 0, friday.err
+    assert "Hiring" in friday.run("export --coach 2025-W10").out.partition("For you")[2]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from reflect.insight.themes import themes
 from reflect.model import LIVED, SUPPORT, Answer, Entry
 from reflect.periods import Period, compared, read_period, same_last_year
 from reflect.review.blocks import Review
@@ -13,6 +14,7 @@ from reflect.review.looking import look_back
 from reflect.review.material import CHART_WEEKS, Material, without_sealed
 from reflect.review.sections.people import KNOWN, SUCCESS
 from reflect.review.sections.tests import LEAVING
+from reflect.review.sections.themes import words_of_names, words_told
 from reflect.session import Session
 from reflect.stop_words import stop_words_for
 from reflect.store.journal import Journal
@@ -76,6 +78,17 @@ def material_for(session: Session, journal: Journal, now: Period, before: Period
         hidden_words=_no_themes(session, journal, entries),
         short_ids=journal.short_ids(entry.id for entry in entries if entry.kind in SHOWN and entry.day in now),
     )
+
+
+def rising_themes(session: Session, now: Period, before: Period) -> Iterator[tuple[str, list[date]]]:
+    """Each theme that rose against the period before, the strongest first, with the days that it came on."""
+    journal = session.standing_journal
+    entries, entries_before = (journal.entries(span.first, span.last) for span in (now, before))
+    told = words_told(entries)
+    hidden = _no_themes(session, journal, entries) | words_of_names(journal.nouns().people)
+    for theme in themes(told, words_told(entries_before), hidden).moved:
+        if theme.direction == "rose":
+            yield theme.term, sorted({told[place].day for place in theme.where})
 
 
 def _known(journal: Journal, people: list[str], before: date) -> dict[tuple[str, str], tuple[date, Answer]]:

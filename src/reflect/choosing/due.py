@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from reflect.frozen import frozen
 from reflect.model import Commitment, Disconnect, Entry, Need
 
-DueKind: TypeAlias = Literal["commitment", "failure", "step-in", "feedback", "need", "disconnect"]
+DueKind: TypeAlias = Literal["commitment", "failure", "step-in", "feedback", "need", "disconnect", "theme"]
 
 LATER, NO_MORE = "later", "no more"
 AGAIN_AFTER = timedelta(days=7)
@@ -32,7 +32,7 @@ FORGOTTEN_AFTER = timedelta(days=90)
 OLDEST_DISCONNECT = "convictions/oldest-disconnect"
 STOOD_STILL = "stood still"
 OFTEN = 4
-"""A disconnect that stood still so often is offered once: act, drop, or take it to the coach."""
+"""A disconnect that stood still so often, or a theme that came so often, is offered once: act, drop, or coach."""
 
 DIRECTION = "room-to-fail/direction"
 LEARNED = "room-to-fail/learned"
@@ -40,6 +40,10 @@ NOT_YET = "not yet"
 HEARD = "their-success/feedback-heard"
 DUE = "daily/due-"
 OFFER = "daily/due-disconnect"
+THEME_OFFER = "daily/due-theme"
+THEME = "theme "
+"""Before the word, where an answer names the theme that it is about."""
+
 ACT, DROP, COACH = "act", "drop", "coach"
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from reflect.choosing import crosscheck_plan, focus_on
+from reflect.choosing.due import COACH, THEME, THEME_OFFER
 from reflect.demo.chance import share
 from reflect.demo.days import Days
 from reflect.demo.drafts import Draft
@@ -91,7 +92,14 @@ class Longer:
             yield Draft("weekly", day, [*offer, *answers], about=week(day))
 
     def _offer(self, day: date) -> list[Answer]:
-        """The offer on a disconnect that stood still so often: she acts, and does not drop it."""
+        """What came so often: on a disconnect that stood still she acts, of a theme her coach is to hear."""
+        for told in self.story["themes"]:
+            if day in week(self._days.day(told["week"], 0)):
+                term = told["term"]
+                made = THEME + term
+                return [
+                    Answer("", THEME_OFFER, choice=COACH, text=term.capitalize(), made=made, visibility="coach")
+                ]
         found = self.voice.kept.made.get((DUE_ACT, day), ())
         if not found:
             return []

@@ -5,12 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reflect.choosing import Due, Matters, Planned, Settled, candidates, come_due, stuck
-from reflect.choosing.due import DUE, FORGOTTEN_AFTER, OFFER, OLDEST_DISCONNECT, STOOD_STILL
+from reflect.choosing.due import (
+    DUE,
+    FORGOTTEN_AFTER,
+    OFFER,
+    OFTEN,
+    OLDEST_DISCONNECT,
+    STOOD_STILL,
+    THEME,
+    THEME_OFFER,
+)
 from reflect.errors import NotFoundError
+from reflect.insight.themes import words_of
+from reflect.looking_back import rising_themes
 from reflect.model import Entry
 from reflect.packs import Packs
+from reflect.periods import span
 from reflect.session import Session
 
+QUARTER = timedelta(weeks=13)
 SITTINGS = ("daily", "weekly", "monthly")
 """Where something that has come due is offered; a crosscheck lists what stands open by itself."""
 
@@ -56,13 +69,29 @@ def _settled(session: Session, found: list[Due]) -> dict[str, Settled]:
 
 
 def _offer(session: Session) -> Due | None:
-    """Once for a disconnect that stood still four times: act, drop it, or take it to the coach."""
+    """Once for a disconnect that stood still four times, else for a theme that came on four days."""
     journal = session.journal
     disconnects = journal.nouns().disconnects
     never = [one for one in disconnects if journal.settled({OFFER}, one.code) is None and one.closed is None]
     still = {one.code: journal.times_chosen(OLDEST_DISCONNECT, one.code, STOOD_STILL) for one in never}
     found = stuck(never, still)
-    return None if found is None else Due("disconnect", found.code, session.today)
+    return _theme(session) if found is None else Due("disconnect", found.code, session.today)
+
+
+def _theme(session: Session) -> Due | None:
+    """The strongest theme of the last 13 weeks that came on four days, and of which no promise speaks.
+
+    A theme rose, beyond what chance moves, against the 13 weeks before; both are of earlier days alone.
+    """
+    now = span(session.today - QUARTER, session.today - timedelta(days=1))
+    before = span(now.first - QUARTER, now.first - timedelta(days=1))
+    promised = session.journal.nouns().commitments
+    for term, days in rising_themes(session, now, before):
+        acts = (words_of(f"{held.cue or ''} {held.act}") for held in promised if held.made >= days[0])
+        spoken_of = any(set(term.split()) <= set(words) for words in acts)
+        if len(days) >= OFTEN and not spoken_of and session.journal.settled({THEME_OFFER}, THEME + term) is None:
+            return Due("theme", THEME + term, session.today)
+    return None
 
 
 def is_due(prompt: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from reflect.choosing.due import COACH, DROP, HEARD, LEARNED, OFFER, OLDEST_DISCONNECT
+from reflect.choosing.due import COACH, DROP, HEARD, LEARNED, OFFER, OLDEST_DISCONNECT, THEME
 from reflect.model import (
     NEED_STATES,
     OUTCOMES,
@@ -39,6 +39,9 @@ def carry_out(session: Session, entry: str, answer: Answer, prompt: Prompt) -> N
             _need(session, answer)
         case "daily/due-disconnect" | "convictions/oldest-disconnect":
             _disconnect(session, answer)
+        case "daily/due-theme" if answer.choice == COACH and answer.made:
+            for_coach = replace(answer, text=answer.made.removeprefix(THEME).capitalize(), visibility="coach")
+            session.journal.keep_answer(entry, for_coach, prompt.question)
         case "daily/due-failure" if answer.choice in ("yes", "no"):
             _into_event(session, entry, answer, prompt, LEARNED, answer.choice)
         case "daily/due-feedback" if answer.text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reflect.choosing import Planned, day_to_ask
-from reflect.choosing.due import ACT, OFFER
+from reflect.choosing.due import ACT, OFFER, THEME_OFFER
 from reflect.errors import InputError, NotFoundError
 from reflect.model import LIVED, Answer, Entry, Noun, Prompt, Question
 from reflect.packs import Packs
@@ -100,7 +100,7 @@ def extended(session: Session, sitting: Sitting, packs: Packs) -> Sitting:
     """The sitting with what joins it because of its own answers, not stored yet.
 
     The very first daily begins without a conviction; once she holds one, the day's questions join it. Whoever
-    wants to act on a disconnect is asked how.
+    wants to act on a disconnect, or a theme, is asked how.
     """
     plan = _joining(session, sitting, packs)
     return joined(session, sitting, plan) if plan else sitting
@@ -112,7 +112,7 @@ def _joining(session: Session, sitting: Sitting, packs: Packs) -> tuple[Planned,
         if session.journal.nouns().active_convictions(entry.day):
             return plan_daily(session, entry.day, packs, None)
         return ()
-    acts = any(answer.prompt == OFFER and answer.choice == ACT for answer in entry.answers)
+    acts = any(answer.prompt in (OFFER, THEME_OFFER) and answer.choice == ACT for answer in entry.answers)
     if acts and all(answer.prompt != WILL_ACT for answer in entry.answers):
         return (Planned(packs.prompt(WILL_ACT)),)
     return ()

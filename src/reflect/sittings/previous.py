@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from reflect.choosing import DEMONSTRATING, OLDEST_DISCONNECT
+from reflect.choosing.due import THEME
 from reflect.model import DEMONSTRATION, NEED_TOLD, Answer, Entry, Nouns, Prompt
 from reflect.session import Session
 from reflect.sittings.coming_due import event_behind, is_due
@@ -66,7 +67,7 @@ def said_commitment(cue: str | None, act: str) -> str:
 
 
 def _come_back_to(session: Session, answer: Answer, nouns: Nouns) -> Iterator[str]:
-    """What a question comes back to: a promise, a need, a disconnect, something that happened."""
+    """What a question comes back to: a promise, a need, a disconnect, a theme, something that happened."""
     today = session.today
     for held in nouns.commitments:
         if held.code == answer.made:
@@ -82,6 +83,9 @@ def _come_back_to(session: Session, answer: Answer, nouns: Nouns) -> Iterator[st
         if item.code == answer.made:
             yield f"{item.code}  {item.text} (since {short_day(item.opened, today)})"
             return
+    if answer.made is not None and answer.made.startswith(THEME):
+        yield f"{answer.made.removeprefix(THEME)}  (reflect search {answer.made.removeprefix(THEME)})"
+        return
     event = event_behind(session, answer.made)
     if event is not None:
         yield f"{event.kind}, {short_day(event.day, today)}: {_gist(event, nouns)}".rstrip(": ")

@@ -15,6 +15,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from reflect.choosing.due import THEME
 from reflect.errors import NotFoundError
 from reflect.model import Person
 from reflect.review.name_scan import EVERYDAY, Found, Names, replaced
@@ -22,6 +23,7 @@ from reflect.store.forgotten_names import bury_name
 from reflect.store.journal import Journal
 from reflect.store.nouns import load
 from reflect.store.rows import Rows
+from reflect.store.traces import wipe, wipe_index
 
 GONE = "(forgotten)"
 """Stands where a need, a promise or a disconnect must have words."""
@@ -43,9 +45,6 @@ _LISTS = {"questions": ("labels",), "entries": ("tags",), "answers": ("choices",
 
 _FREE = ("statement", "cue", "act", "text", "how", "guess", "tags")
 """Columns that hold words of her own; the others hold questions, and the short words that answer them."""
-
-OPTIMIZE = "INSERT INTO answers_fts (answers_fts) VALUES ('optimize')"
-"""Merges the segments of the index: only then are deleted words gone from it."""
 
 _WORDS = ("hidden_words", "allowed_words")
 
@@ -86,7 +85,7 @@ def forget_person(journal: Journal, id_: str, *, today: date, dry_run: bool = Fa
     finally:
         journal._forget_loaded()
     if not dry_run:
-        forgetting.done.traces = not _left_no_trace(rows)
+        forgetting.done.traces = not wipe(rows)
     return forgetting.done
 
 
@@ -97,7 +96,7 @@ def forget_again(rows: Rows, code: str, names: Collection[str]) -> None:
     """
     person = next(one for one in load(rows).nouns.people if one.code == code)
     _Forgetting(rows, person.id, names).carry_out(person.left)
-    rows.connection.execute(OPTIMIZE)
+    wipe_index(rows)
 
 
 class _Forgetting:
@@ -232,7 +231,10 @@ class _Forgetting:
         return taken
 
     def _take_out_words(self) -> None:
-        """Words that she hid or let through, where they are names of the person."""
+        """Words that she hid or let through, and themes that she was asked about, where they name the person."""
+        for key, made in self._rows.all("SELECT key, made FROM answers WHERE made LIKE ?", (THEME + "%",)):
+            if list(self._names.found(made.removeprefix(THEME))):
+                self._update("answers", key, {"made": THEME + self._person.code})
         for table in _WORDS:
             for key, word in self._rows.all(f"SELECT key, word FROM {table}"):
                 if list(self._names.found(word)):
@@ -247,12 +249,15 @@ class _Forgetting:
 
     def _forget_history(self) -> None:
         """Every line of history that holds such words loses them; what has no words cannot be taken back."""
+        spoilt = set()
         for change, batch, record, row, before in self._rows.all(
             "SELECT key, batch, record, row, before FROM changes WHERE before IS NOT NULL"
         ):
             if (record, row) in self._changed or self._is_about(record, json.loads(before)):
-                self._rows.connection.execute("UPDATE changes SET before = NULL WHERE key = ?", (change,))
-                self._rows.connection.execute("UPDATE changes SET undoes = batch WHERE batch = ?", (batch,))
+                self._rows.reword_history("before = NULL", "key = ?", (change,))
+                spoilt.add(batch)
+        for batch in sorted(spoilt):
+            self._rows.reword_history("undoes = batch", "batch = ?", (batch,))
 
     def _is_about(self, record: str, before: dict[str, Any]) -> bool:
         if record in ("answers", "needs", "relations") and before.get("person") == self._key:
@@ -271,9 +276,7 @@ class _Forgetting:
             self._rows.update("entries", key, {"id": new}, logged=False)
             for (answer,) in self._rows.all("SELECT key FROM answers WHERE made = ?", (old,)):
                 self._rows.update("answers", answer, {"made": new}, logged=False)
-            self._rows.connection.execute(
-                "INSERT INTO tombstones (id, record, at) VALUES (?, 'entries', ?)", (old, self._rows.moment())
-            )
+            self._rows.bury(old, "entries")
 
     def _rename_person(self, today: date | None) -> None:
         left = self._person.left or today
@@ -287,11 +290,3 @@ def _another(old: str, salt: str) -> str:
     """An id of the same moment, so that it keeps its place in the day, and with other digits after that."""
     digits = sha256(f"{salt}{old}".encode()).hexdigest()
     return f"{old[:20]}{digits[:3]}-{digits[3:15]}"
-
-
-def _left_no_trace(rows: Rows) -> bool:
-    """Whether index and write-ahead log gave up what they held; not while another program reads the journal."""
-    with rows.writing():
-        rows.connection.execute(OPTIMIZE)
-    busy = rows.one("PRAGMA wal_checkpoint(TRUNCATE)")
-    return busy is not None and busy[0] == 0

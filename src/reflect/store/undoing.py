@@ -11,6 +11,7 @@ from reflect.frozen import frozen
 from reflect.store.old_words import forget
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS, checksum
+from reflect.store.traces import wipe
 
 
 @frozen
@@ -120,5 +121,4 @@ def delete_for_good(rows: Rows, table: str, id_: str) -> None:
         assert before is not None
         delete(rows, table, id_)
         forget(rows, rows.all("SELECT key, record, row FROM changes WHERE act = 'remove' AND key > ?", before))
-    rows.connection.execute("INSERT INTO answers_fts (answers_fts) VALUES ('optimize')")
-    rows.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    wipe(rows)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reflect.insight.themes import Theme, Told, around, words_of
 from reflect.insight.themes import themes as compare
+from reflect.model import Entry, Person
 from reflect.periods import Period
 from reflect.review.blocks import Block, Column, Note, Quote, Quotes, Section, Share, Table, Value
 from reflect.review.look import Look
@@ -26,7 +27,7 @@ def themes(look: Look) -> Section | None:
     told, told_before = told_in(look, look.period), told_in(look, look.before)
     if not told:
         return None
-    found = compare(told, told_before, look.material.hidden_words | _names(look))
+    found = compare(told, told_before, look.material.hidden_words | words_of_names(look.material.nouns.people))
     blocks: list[Block] = []
     if found.moved:
         rows: tuple[Mapping[str, Value], ...] = tuple(
@@ -77,16 +78,20 @@ def _quote(theme: Theme, told: tuple[Told, ...]) -> Quote:
     return Quote(around(line, theme.term), entry.day, theme.term)
 
 
-def _names(look: Look) -> set[str]:
+def words_of_names(people: Sequence[Person]) -> set[str]:
     """The words of every name on the roster: names are no themes, and have a section of their own."""
-    people = look.material.nouns.people
     return {word for person in people for name in (person.name, *person.aliases) for word in words_of(name)}
 
 
 def told_in(look: Look, period: Period) -> tuple[Told, ...]:
     """Each entry's words as one text; sealed answers are neither counted nor quoted."""
+    return words_told(look.material.within(period))
+
+
+def words_told(entries: Iterable[Entry]) -> tuple[Told, ...]:
+    """Each entry's words as one text, on its day; an entry without words is left out."""
     told = []
-    for entry in look.material.within(period):
+    for entry in entries:
         text = "\n".join(answer.text or "" for answer in entry.answers if quotable(answer))
         if text:
             told.append(Told(entry.day, text))
