@@ -63,3 +63,9 @@ def test_a_line_break_within_a_text_counts_as_a_space(tmp_path: Path) -> None:
 
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     assert read_pack(pack_file(tmp_path, b"\xef\xbb\xbf" + PLAIN.encode())).title == "T"
+
+
+def test_a_pack_says_who_may_see_its_answers_unless_a_prompt_says_otherwise(tmp_path: Path) -> None:
+    text = PLAIN.replace("[pack]", '[pack]\nvisibility = "coach"')
+    more = text + '\n[prompts.other]\nasked = "And?"\nkind = "text"\nwhy = "So."\nvisibility = "sealed"\n'
+    assert [prompt.visibility for prompt in read_pack(pack_file(tmp_path, more)).prompts] == ["coach", "sealed"]

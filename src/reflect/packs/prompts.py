@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from reflect.errors import nearest
-from reflect.model import CADENCES, KINDS, VISIBILITIES, Good, Kind, Pack, Prompt
+from reflect.model import CADENCES, KINDS, VISIBILITIES, Good, Kind, Pack, Prompt, Visibility
 from reflect.packs import forms
 from reflect.packs.complaints import Complaint, quoted
 from reflect.packs.tables import Table
@@ -63,7 +63,8 @@ def to_pack(key: str, tables: dict[str, object], complaints: list[Complaint]) ->
     file = Table("", tables, complaints)
     file.only(("pack", "labels", "prompts"), what="table")
     about = file.table("pack")
-    about.only(("title", "source", "purpose"))
+    about.only(("title", "source", "purpose", "visibility"))
+    visibility = about.one_of("visibility", VISIBILITIES)
     sets = file.table("labels")
     if len(sets.fields) > MOST_LABEL_SETS:
         sets.complain("", f"{len(sets.fields):,} label sets stand here; {MOST_LABEL_SETS} are the most.")
@@ -79,11 +80,14 @@ def to_pack(key: str, tables: dict[str, object], complaints: list[Complaint]) ->
         title=about.text("title", required=True),
         source=about.text("source", required=True),
         purpose=about.text("purpose", required=True),
-        prompts=tuple(_prompt(key, slug, prompts, labels) for slug in slugs),
+        prompts=tuple(_prompt(key, slug, prompts, labels, visibility) for slug in slugs),
     )
 
 
-def _prompt(key: str, slug: str, prompts: Table, sets: Mapping[str, tuple[str, ...]]) -> Prompt:
+def _prompt(
+    key: str, slug: str, prompts: Table, sets: Mapping[str, tuple[str, ...]], visibility: Visibility | None
+) -> Prompt:
+    """The prompt of that name; `visibility` is the pack's, for where it names none itself."""
     table = prompts.table(slug)
     if not is_slug(slug):
         prompts.complain(slug, "a prompt's name is lower-case words joined by hyphens, 40 characters at most.")
@@ -110,7 +114,7 @@ def _prompt(key: str, slug: str, prompts: Table, sets: Mapping[str, tuple[str, .
         place=forms.place(table),
         quick=forms.quick(table, kind),
         when=forms.when(table),
-        visibility=table.one_of("visibility", VISIBILITIES),
+        visibility=table.one_of("visibility", VISIBILITIES) or visibility,
     )
     _agree(table, prompt)
     _parts(table, prompt)
