@@ -156,3 +156,17 @@ def test_without_a_conviction_no_demonstration_is_asked_for(desk: Desk) -> None:
         assert desk.code == 4
         assert "no conviction" in desk.err
     assert not desk.home.exists()
+
+
+# ---- naming somebody
+
+
+@pytest.mark.parametrize(("reply", "people"), [("it is", ["Ana", "Ben"]), ("yes", ["Ana", "Ben", "An"])])
+def test_the_beginning_of_one_name_offers_that_person_before_somebody_new(
+    desk: Desk, reply: str, people: list[str]
+) -> None:
+    begun(desk).answering("given", "An", reply).run("log credit")
+    assert desk.code == 0, desk.err
+    nouns = desk.journal().nouns()
+    assert [person.name for person in nouns.people] == people
+    assert events(desk, "credit")[0].answers[-1].person == ("P1" if reply == "it is" else "P3")

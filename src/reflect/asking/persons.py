@@ -34,6 +34,17 @@ def person_called(name: str, nouns: Nouns) -> Person | None:
     return None
 
 
+def _begins(words: str, nouns: Nouns) -> Person | None:
+    """The only person with a name that begins so; None where there are more, or none."""
+    begun = {
+        person.code: person
+        for person in nouns.people
+        for name in (person.name, *person.aliases)
+        if person.left is None and _plain(name).startswith(_plain(words))
+    }
+    return next(iter(begun.values())) if len(begun) == 1 else None
+
+
 def names_in(line: str) -> list[str]:
     """The names of a line, with commas between them, each once."""
     names: list[str] = []
@@ -64,14 +75,20 @@ def _unkept(_typed: str) -> None:
 def pick_person(words: str, writer: Writer, keeper: Keeper) -> Person | Literal["another", "leave"]:
     """The person of that name, alias or code; a new name joins the roster if she says so.
 
-    Otherwise whether another name is to be asked for, or she left.
+    Where it begins the name of just one person, that one is offered first. Otherwise whether another name is to
+    be asked for, or she left.
     """
     found = person_called(words, keeper.nouns)
     if found is not None:
         return found
     name = " ".join(words.split())
-    yes_no = (Choice("y", "yes", "yes"), Choice("n", "no", "no"))
-    reply = writer.choice(ChoiceAsk(f"{name} is not on your roster yet. Add?", yes_no))
+    meant = _begins(name, keeper.nouns)
+    choices: tuple[Choice, ...] = (Choice("y", "yes", "yes"), Choice("n", "no", "no"))
+    if meant is not None:
+        choices = (Choice("i", "it is", f"it is {meant.name}"), *choices)
+    reply = writer.choice(ChoiceAsk(f"{name} is not on your roster yet. Add?", choices))
+    if meant is not None and reply.chosen == ("it is",):
+        return meant
     if reply.chosen != ("yes",):
         return "leave" if reply.move == "leave" else "another"
     new = Person("", "", name, relations=(Standing(keeper.today, "new"),), since=keeper.today)
