@@ -137,7 +137,7 @@ def test_left_at_any_question_it_goes_on_there_with_all_that_was_said(told: Desk
     script = whole(told)
     told.answering(*script[:stop], Leave()).run("export --coach 2025-Q3")
     assert (told.code, told.out) == (130, "")
-    assert "To go on: reflect export --coach" in told.err
+    assert "To go on: reflect export --coach 2025-Q3\n" in told.err
     later = told.at("2025-10-10T09:00").answering(*script[stop:])
     later.run("export --coach 2025-Q3")
     assert later.code == 0, later.err

@@ -42,7 +42,7 @@ def hold_briefing(briefing: Briefing) -> Review:
                 raise KeyboardInterrupt
             again = True
     except KeyboardInterrupt:
-        session.screen.say("Kept. To go on: reflect export --coach")
+        session.screen.say(f"Kept. To go on: reflect export --coach {briefing.named}".rstrip())
         raise
 
 

@@ -27,7 +27,10 @@ YOUNG = timedelta(weeks=6)
 
 @dataclass(slots=True)
 class Briefing:
-    """A brief being made; `stored` says whether the journal holds its entry already."""
+    """A brief being made; `stored` says whether the journal holds its entry already.
+
+    `named` is the period that she asked for, as she may write it; empty for the time since the last brief.
+    """
 
     session: Session
     journal: Journal
@@ -36,6 +39,7 @@ class Briefing:
     entry: Entry
     stored: bool
     last_goal: str = ""
+    named: str = ""
 
     @property
     def choices(self) -> Choices:
@@ -156,7 +160,9 @@ def open_briefing(session: Session, journal: Journal, wanted: Period | None) -> 
     entry = standing or _fresh(session, now)
     same = standing is not None and (standing.about_from, standing.about_to) == (now.first, now.last)
     entry = replace(entry, day=session.today, about_from=now.first, about_to=now.last) if not same else entry
-    return Briefing(session, journal, now, before, entry, stored=same, last_goal=goals[-1] if goals else "")
+    last_goal = goals[-1] if goals else ""
+    named = wanted.key if wanted is not None else ""
+    return Briefing(session, journal, now, before, entry, stored=same, last_goal=last_goal, named=named)
 
 
 def _briefs(journal: Journal) -> list[Entry]:
