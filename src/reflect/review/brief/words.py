@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from reflect.choosing.due import THEME_OFFER
 from reflect.model import COSTLY, DEMONSTRATION, NOTE
 from reflect.review.blocks import Item, Value
 from reflect.review.brief.candidates import Candidate
@@ -31,6 +32,9 @@ WENT_WELL = frozenset(
     }
 )
 """Prompts whose answers are evidence of what went well."""
+
+LABELS = {NOTE: ", a note", THEME_OFFER: ", a word that came again and again"}
+"""What stands before an answer in place of its question, where the question says less."""
 
 
 def week_of(day: date, near: date | None = None) -> str:
@@ -69,8 +73,8 @@ def other_words(one: Candidate, asked: str) -> Item:
     for place, word in places.items():
         asked = asked.replace(place, word)
     question = " ".join(asked.split())
-    if answer.prompt == NOTE:
-        label = ", a note"
+    if answer.prompt in LABELS:
+        label = LABELS[answer.prompt]
     elif not question:
         label = ""
     else:
