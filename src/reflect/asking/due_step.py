@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reflect.asking.asks import ChoiceAsk, Move, TextAsk, Writer
-from reflect.asking.interview import Keeper, Step, seen
-from reflect.asking.parts import choices_of
+from reflect.asking.steps import Keeper, Step, choices_of, seen
 from reflect.model import Answer
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, TextAsk, Writer
-from reflect.asking.interview import Keeper, Step
 from reflect.asking.parts import compound
 from reflect.asking.persons import names_of, pick_person, roster
+from reflect.asking.steps import Keeper, Step
 from reflect.asking.turns import (
     ask_words,
     draft,

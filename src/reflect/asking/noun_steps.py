@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk, Writer
-from reflect.asking.interview import Keeper, Step
+from reflect.asking.steps import Keeper, Step
 from reflect.asking.turns import (
     ask_words,
     draft,

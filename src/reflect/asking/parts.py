@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk, Writer
-from reflect.asking.interview import Keeper, Step, seen
 from reflect.asking.persons import names_of, pick_person
+from reflect.asking.steps import Keeper, Step, choices_of, seen
 from reflect.model import Answer, Kind, Prompt
 
 MOST_CONVICTIONS = 7
@@ -157,13 +157,6 @@ def _conviction(step: Step, question: str, writer: Writer, _keeper: Keeper, firs
     )
     reply = writer.choice(ChoiceAsk(question, choices, shown, where_from=why, place=place))
     return replace(answer, conviction=reply.chosen[0] if reply.chosen else None), reply
-
-
-def choices_of(prompt: Prompt) -> tuple[Choice, ...]:
-    """The choices of a prompt, by its own keys where it names some, else by digits, then letters."""
-    words = ("yes", "no") if prompt.kind == "yes/no" else prompt.options
-    keys = prompt.keys or (("y", "n") if prompt.kind == "yes/no" else tuple("123456789abdefghijklmnopqrstuvwxyz"))
-    return tuple(Choice(key, word, word) for key, word in zip(keys, words, strict=False))
 
 
 def _choice(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:

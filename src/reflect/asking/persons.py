@@ -7,7 +7,7 @@ import unicodedata
 from typing import Literal
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, TextAsk, Writer
-from reflect.asking.interview import Keeper, Step
+from reflect.asking.steps import Keeper, Step
 from reflect.model import Nouns, Person, Standing
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from reflect.asking.asks import Move, Reply, TextAsk, Writer
-from reflect.asking.interview import Keeper, Step, seen
+from reflect.asking.steps import Keeper, Step, seen
 from reflect.model import Answer, Commitment, Disconnect, Need
 
 Turn: TypeAlias = Callable[[Step, Writer, Keeper, bool], Move]

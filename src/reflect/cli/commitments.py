@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from reflect.asking.asks import Choice, ChoiceAsk, Reply, TextAsk
-from reflect.asking.interview import seen
+from reflect.asking.steps import seen
 from reflect.cli.app import plain_typer
 from reflect.cli.codes import sections_of
 from reflect.cli.in_turn import PRESS_A_KEY, Part, asked_in_turn, line_of, needed

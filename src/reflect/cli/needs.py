@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from reflect.asking.asks import Choice, ChoiceAsk, TextAsk
-from reflect.asking.interview import seen
 from reflect.asking.persons import names_of
+from reflect.asking.steps import seen
 from reflect.cli.app import plain_typer
 from reflect.cli.codes import sections_of
 from reflect.cli.in_turn import PRESS_A_KEY, Part, asked_in_turn, by_number, line_of, needed

@@ -25,10 +25,13 @@ Words: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PERIOD]", help="As 2025-Q3, 2025-09, 2025-W36, last month, 2025-09-01..2025-10-15."),
 ]
-Week: TypeAlias = Annotated[bool, typer.Option("--week", help="The week in progress.")]
-Month: TypeAlias = Annotated[bool, typer.Option("--month", help="The month in progress.")]
-Quarter: TypeAlias = Annotated[bool, typer.Option("--quarter", help="The quarter in progress.")]
-Year: TypeAlias = Annotated[bool, typer.Option("--year", help="The year in progress.")]
+# The three others stand in the sentence of --week: a page of help is one screen.
+Week: TypeAlias = Annotated[
+    bool, typer.Option("--week", help="The week in progress; so --month, --quarter, --year.")
+]
+Month: TypeAlias = Annotated[bool, typer.Option("--month", hidden=True, help="The month in progress.")]
+Quarter: TypeAlias = Annotated[bool, typer.Option("--quarter", hidden=True, help="The quarter in progress.")]
+Year: TypeAlias = Annotated[bool, typer.Option("--year", hidden=True, help="The year in progress.")]
 Last: TypeAlias = Annotated[bool, typer.Option("--last", help="With one of these: the one before.")]
 Since: TypeAlias = Annotated[
     str, typer.Option("--since", metavar="DATE", help="From this day.", show_default=False)
@@ -72,10 +75,10 @@ def named_period(
         raise UsageError("--last goes with --week, --month, --quarter or --year.")
     starts = session.settings.year_starts
     if since or until:
-        first = one_day(session, since) or session.standing_journal.first_day() or session.today
-        return read_period(
-            f"{first}..{one_day(session, until) or session.today}", session.today, year_starts=starts
-        )
+        end = one_day(session, until) or session.today
+        begun = session.standing_journal.first_day() or session.today
+        first = one_day(session, since) or min(begun, end)
+        return read_period(f"{first}..{end}", session.today, year_starts=starts)
     if words:
         return read_period(" ".join(words), session.today, year_starts=starts)
     if named:

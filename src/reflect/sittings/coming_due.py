@@ -16,8 +16,6 @@ from reflect.choosing.due import (
     THEME_OFFER,
 )
 from reflect.errors import NotFoundError
-from reflect.insight.themes import words_of
-from reflect.looking_back import rising_themes
 from reflect.model import Entry
 from reflect.packs import Packs
 from reflect.periods import span
@@ -83,6 +81,9 @@ def _theme(session: Session) -> Due | None:
 
     A theme rose, beyond what chance moves, against the 13 weeks before; both are of earlier days alone.
     """
+    from reflect.insight.themes import words_of
+    from reflect.looking_back import rising_themes  # 15 ms with all of the review: only a weekly pays for it
+
     now = span(session.today - QUARTER, session.today - timedelta(days=1))
     before = span(now.first - QUARTER, now.first - timedelta(days=1))
     promised = session.journal.nouns().commitments

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk
-from reflect.asking.interview import NounT, Step, ask, hold
-from reflect.model import DEMONSTRATION, LIVED, TALLY, Answer, Nouns, Prompt
+from reflect.asking.interview import ask, hold
+from reflect.asking.steps import NounT, Step
+from reflect.errors import given_back
+from reflect.model import DEMONSTRATION, LIVED, TALLY, Answer, Nouns, Prompt, words_of
 from reflect.session import Session
 from reflect.sittings import previous
 from reflect.sittings.coming_due import is_due
@@ -32,16 +34,17 @@ class SittingKeeper:
         return self._session.journal.nouns()
 
     def keep(self, answer: Answer, prompt: Prompt) -> None:
-        with self._session.journal.writing():
+        with given_back(answer.text), self._session.journal.writing():
             self._session.journal.keep_answer(self._entry, answer, prompt.question)
             carry_out(self._session, self._entry, answer, prompt)
 
     def draft(self, answer: Answer, prompt: Prompt) -> None:
-        self._session.journal.keep_draft(self._entry, answer, prompt.question)
+        with given_back(answer.text):
+            self._session.journal.keep_draft(self._entry, answer, prompt.question)
 
     def keep_noun(self, noun: NounT, answer: Answer | None = None, prompt: Prompt | None = None) -> NounT:
         journal = self._session.journal
-        with journal.writing():
+        with given_back(*words_of(noun), answer.text if answer is not None else None), journal.writing():
             kept: NounT = journal.keep_noun(noun)
             if answer is not None and prompt is not None:
                 journal.keep_answer(self._entry, replace(answer, made=made_by(answer, kept)), prompt.question)

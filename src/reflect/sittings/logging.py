@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reflect.asking.interview import Step, ask
+from reflect.asking.interview import ask
+from reflect.asking.steps import Step
 from reflect.errors import NotFoundError
 from reflect.model import EVENTS, Answer, Entry, Prompt
 from reflect.packs import Packs

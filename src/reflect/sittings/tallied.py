@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reflect.asking.asks import Choice, ChoiceAsk
-from reflect.asking.parts import choices_of
+from reflect.asking.steps import choices_of
 from reflect.errors import InputError
 from reflect.model import EVENTS, TALLY, Answer, Entry, Prompt
 from reflect.session import Session
