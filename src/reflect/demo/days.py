@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from reflect.demo.chance import share
+from reflect.frozen import frozen
 from reflect.periods import Period, before, month, quarter, workdays
 
 FIRST_WEEK = -48
@@ -26,7 +26,7 @@ def shown_quarter(last_day: date) -> Period:
     return present if last_day == present.last else before(present)
 
 
-@dataclass(frozen=True)
+@frozen
 class Days:
     """The year up to `last`; `weeks_away` are first and last weeks, counted as in `day`."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from reflect.demo.chance import id_at
 from reflect.demo.days import Days
+from reflect.frozen import frozen
 from reflect.model import (
     Away,
     Commitment,
@@ -37,7 +37,7 @@ Told: TypeAlias = Mapping[str, Any]
 """A table of the story."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """All that she keeps, and which answers made it: by prompt and day, the codes, and for whom."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from reflect.frozen import frozen
 from reflect.model import COSTLY, DEMONSTRATION, NOTE, Answer, Entry
 from reflect.review.brief.prompts import BRIEF, Choices
 from reflect.review.look import DIRECTION, TRIGGER, Look, answer_in, choice_in
@@ -44,7 +44,7 @@ TELLING = ("convictions/cost", HAPPENED, SAVED_AND_COST, "convictions/did-not-fi
 """Prompts whose answers are offered though they bear no mark: what cost her, what failed, what did not fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """An answer that may go in: its day, its entry's id and kind, whose words it holds, whether it is marked."""
 
@@ -126,7 +126,7 @@ def _rank(one: Candidate) -> tuple[int, int, int, str]:
 # ---- one incident whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incident:
     """What may be told whole: the id of an event or of a demonstration, and what the journal says of it."""
 

@@ -7,9 +7,10 @@ its code alone; people stand as she wrote them, and the name scan has the last w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from reflect.frozen import frozen
 from reflect.periods import Period
 from reflect.review.blocks import Block, Item, Items, Note, Review, Section
 from reflect.review.brief.agreements import considered, since_last_time
@@ -25,7 +26,7 @@ LATER = "to be said in the session"
 NOTICE = "What do you notice that I have not written?"
 
 
-@dataclass(frozen=True)
+@frozen
 class Brief:
     """All that its sections are made from; `asked` are the questions as they were worded, by prompt."""
 

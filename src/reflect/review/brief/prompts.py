@@ -12,8 +12,9 @@ These prompts stand here and in no pack: nobody rewords them, and no sitting ask
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reflect.frozen import frozen
 from reflect.model import OUTCOMES, Entry, Prompt
 
 BRIEF = "brief"
@@ -60,7 +61,7 @@ ASKED_ONCE = (GOAL, ASK_ME, INCIDENT, DID, FEARED, WRITTEN)
 """Those that every brief has one answer to; the others have one for each thing that they are about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What she chose for one brief; texts are empty where she passed.
 

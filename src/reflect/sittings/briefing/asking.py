@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk
+from reflect.frozen import frozen
 from reflect.model import OUTCOMES, Commitment, Outcome, Prompt
 from reflect.review.brief.agreements import if_then
 from reflect.review.brief.candidates import MOST, Candidate, Incident, candidates, incidents
@@ -20,7 +21,7 @@ NONE, ELSE = "none", "else"
 OUTCOME_KEYS = {"kept": "k", "partly": "p", "not": "n", "renegotiated": "r", OPEN: "o"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One question: whether it is asked at all, whether it was answered, and how it is put."""
 
