@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -277,6 +278,138 @@ def test_piped_it_is_plain_and_takes_less_than_three_seconds_of_the_processor(tm
     rows = [row for row in shown.partition("# Coaching brief")[0].splitlines() if str(tmp_path) not in row]
     assert max(map(len, rows)) <= 80
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 3
+
+
+def test_a_reader_who_leaves_ends_it_quietly(tmp_path: Path) -> None:
+    """`reflect demo | head`: it writes several times, and somebody may close the pipe in between."""
+    line = [sys.executable, "-m", "reflect", "demo", "--keep", str(tmp_path / "new")]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.readline()
+        ran.stdout.close()
+        complaint = ran.stderr.read()
+    assert ran.returncode == 0
+    assert re.sub(rb"Writing her year: .*\n", b"", complaint) == b""  # told where the machine is slow
+
+
+# ---- the tour at a terminal
+
+ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+STOPS = ("Today at a glance", "A sitting to try", "The last quarter, looked back on", "The brief for her coach")
+CONTROL = re.compile(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|[=>])|\r")
+
+
+class Tour:
+    """A tour on a terminal of 24 lines and 80 columns; its throw-away homes lie in a folder of their own."""
+
+    def __init__(self, hers: Path, folder: Path, *more: str) -> None:
+        pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminal on this system")
+        if sys.platform == "win32":
+            pytest.skip("a pseudo-terminal is needed")
+        self.folder = folder / "temporary"
+        self.folder.mkdir()
+        told = {"REFLECT_HOME": str(hers), "REFLECT_NOW": "2025-11-21T18:00", "TZ": "Europe/Berlin"}
+        here = {"TMPDIR": str(self.folder), "PAGER": "cat", "TERM": "xterm", "LANG": "C.UTF-8"}
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "reflect", "demo", *more], env={**os.environ, **told, **here},
+            encoding="utf-8", dimensions=(24, 80), timeout=60,
+        )  # fmt: skip
+        self.shown = ""
+
+    def until(self, words: str) -> None:
+        self.child.expect_exact(words)
+        self.shown += self.child.before + words
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def through(self) -> None:
+        """Up to the end of its last stop; the sitting is left half-way."""
+        self.until("Ctrl-C leaves the tour.")
+        self.press(ENTER)
+        self.until("^C leave")  # the keys under the sitting's first question
+        self.press(CTRL_C)
+        self.until("The tour goes on.")
+        for _ in range(2):
+            self.until("Ctrl-C leaves the tour.")
+            self.press(ENTER)
+
+    def end(self) -> int:
+        import pexpect  # type: ignore[import-untyped]  # pexpect ships no types
+
+        self.child.expect(pexpect.EOF)
+        self.shown = CONTROL.sub("", self.shown + self.child.before)
+        self.child.close()
+        return int(self.child.exitstatus)
+
+    def homes(self) -> list[Path]:
+        return list(self.folder.glob("reflect-demo-*"))
+
+
+def all_of(home: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def test_the_tour_stops_four_times_says_what_to_type_and_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
+    desk.run("convictions add --from -", given="No surprises")
+    desk.run("settings set backups_kept 3")
+    before = all_of(desk.home)
+    tour = Tour(desk.home, tmp_path)
+    tour.through()
+    tour.until("k and Enter keeps it, to try more.")
+    assert len(tour.homes()) == 1
+    tour.press(ENTER)
+    assert tour.end() == 0
+    places = [tour.shown.index(f"{number} of 4  {title}: ") for number, title in enumerate(STOPS, start=1)]
+    assert places == sorted(places)
+    for command in ("status", "daily", "review 2025-Q3", "export 2025-Q3 --coach"):
+        assert f"In your own journal: reflect {command}\n" in tour.shown
+    for title in ("Today · Fri 21 Nov 2025", "Review · 2025 Q3", "# Coaching brief · 2025 Q3"):
+        assert title in tour.shown
+    assert "Her journal is removed." in tour.shown
+    assert tour.homes() == []
+    assert all_of(desk.home) == before, "her own home is the same, byte for byte"
+
+
+def test_k_at_the_end_keeps_the_journal_and_names_what_to_try_on_it(desk: Desk, tmp_path: Path) -> None:
+    tour = Tour(desk.home, tmp_path)
+    tour.through()
+    tour.until("k and Enter keeps it, to try more.")
+    tour.press(f"k{ENTER}")
+    assert tour.end() == 0
+    (home,) = tour.homes()
+    assert f"rm -r {home}" in tour.shown
+    named = commands_in(tour.shown)
+    assert len(named) == 5
+    for line in named:
+        words = shlex.split(line)[1:]
+        there = desk.at("2025-11-21T18:00").run([*words, "--json"] if words[-1] == "daily" else words)
+        assert there.code == 0, f"{line}\n{there.err}"
+    assert not desk.home.exists()
+
+
+@pytest.mark.parametrize("keys", [CTRL_C, CTRL_D])
+def test_whoever_leaves_the_tour_leaves_nothing_behind(desk: Desk, tmp_path: Path, keys: str) -> None:
+    tour = Tour(desk.home, tmp_path)
+    tour.until("Ctrl-C leaves the tour.")
+    tour.press(keys)
+    assert tour.end() == 130
+    assert STOPS[0] in tour.shown
+    assert f"2 of 4  {STOPS[1]}" not in tour.shown
+    assert tour.homes() == []
+    assert not desk.home.exists()
+
+
+def test_a_tour_through_a_named_folder_leaves_it_there_and_asks_nothing(desk: Desk, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    tour = Tour(desk.home, tmp_path, "--keep", str(kept))
+    tour.through()
+    assert tour.end() == 0
+    assert "k and Enter" not in tour.shown
+    assert f"rm -r {kept}" in tour.shown
+    assert (kept / "journal.db").exists()
+    assert tour.homes() == []
 
 
 # ---- two weeks of it through --answers

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shlex
+import sys
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reflect.cli.demo_tour import Shown, lead, say_more, show_all, wants_it_kept
 from reflect.cli.options import session_of
+from reflect.cli.progress import progress
 from reflect.errors import InputError, RefusedError
 from reflect.private_files import private_folder
 from reflect.safe_text import clean
-from reflect.screen import Screen
 from reflect.session import Session
 
-WIDEST = 104
 SOURCE = "the invented leader's year"
-
-
-class _Unpaged(Screen):
-    """A screen on which several texts stand one under the other."""
-
-    def page(self, text: str) -> None:
-        self.show(text)
-
-
-class _Shown(Session):
-    """The session of the invented leader's home: nobody is asked anything there, and no pager comes between."""
-
-    def __init__(self, session: Session, home: Path) -> None:
-        super().__init__(session.world, home)
-        self.screen = _Unpaged(session.world.environ)
-
-    @property
-    def interactive(self) -> bool:
-        return False
 
 
 def demo(
@@ -48,19 +28,33 @@ def demo(
         typer.Option("--keep", metavar="DIR", help="Put it into this new or empty folder.", show_default=False),
     ] = None,
 ) -> None:
-    """See a year of one invented leader: today at a glance, a quarter's review, and the brief for the coach.
+    """See a year of one invented leader: today at a glance, a sitting to try, a quarter's review, a coach's brief.
 
-    It lies in a home of its own, in the folder for temporary files, until you remove it; yours is left alone.
+    At a terminal it is a tour: Enter goes on, Ctrl-C leaves. It lies in a home of its own, in the folder for
+    temporary files, and goes when the tour ends; without a terminal it stays until you remove it. Yours is left
+    alone.
 
     Example: reflect demo
     """
     session = session_of(ctx)
+    tour = session.interactive and sys.stdin.isatty() and not session.screen.is_piped
     home = _throw_away_home() if keep is None else _named_home(keep.expanduser(), session.home)
-    shown = _Shown(session, home)
+    shown = ctx.obj = Shown(session, home, tour=tour)
     ctx.call_on_close(shown.close)
-    key = _take_in(shown)
-    ctx.obj = shown
-    _show(ctx, shown, key)
+    if not tour:
+        _introduce(shown)
+        show_all(ctx, shown, _take_in(shown))
+        return
+    is_kept = keep is not None
+    try:
+        _introduce(shown, "Long pages open in your pager, where q comes back to the tour.")
+        lead(ctx, shown, _take_in(shown))
+        is_kept = is_kept or wants_it_kept(shown)
+    finally:
+        if is_kept:
+            say_more(shown, _quarter(shown))
+        else:
+            _remove(shown)
 
 
 def _throw_away_home() -> Path:
@@ -88,62 +82,43 @@ def _named_home(folder: Path, hers: Path) -> Path:
         raise InputError(f"{folder} cannot be used ({error.strerror}).", hint="Name another folder.") from None
 
 
-def _take_in(shown: Session) -> str:
-    """Fill the home by the import that takes files in; gives the key of the quarter to be shown."""
-    from reflect.demo import leader_year, shown_quarter
-
-    yesterday = shown.today - timedelta(days=1)
-    records = enumerate(leader_year(shown.packs(), yesterday), start=1)
-    shown.journal.take_in(records, source=SOURCE, wordings=lambda _prompt: None)
-    return shown_quarter(yesterday).key
-
-
-def _show(ctx: typer.Context, shown: Session, key: str) -> None:
-    """What three commands show, each by the command itself; above it what it is, and what to type for it."""
-    from reflect.cli.review import review
-    from reflect.cli.sharing import export
-    from reflect.cli.status import status
-
+def _introduce(shown: Session, *more: str) -> None:
     say = shown.screen.show
     say("A year of one invented leader: nobody said these words. Your own journal")
     say("is not touched; this one is readable by your account alone, and lies in")
     say(f"  {clean(str(shown.home))}")
-    say(_heading(shown, "Today at a glance", "status"))
-    status(ctx)
-    say(_heading(shown, "The last whole quarter, looked back on", f"review {key}"))
-    review(ctx, [key], no_guess=True)
-    say(_heading(shown, "The brief that she takes to her coach, in Markdown", f"export {key} --coach"))
-    export(ctx, [key], coach=True)
-    say(_heading(shown, "Now it is yours to try; her day today is not answered yet", "daily"))
-    typed = [_typed(shown, command.format(key=key)) for command, _ in NEXT]
-    for command, (_, what) in zip(typed, NEXT, strict=True):
-        say(f"  {command.ljust(max(map(len, typed)))}   {what}")
-    say(f"\nTo be rid of it: {_removal(shown.home)}")
+    for line in more:
+        say(line)
 
 
-NEXT = (
-    ("review {key} --all", "every section"),
-    ("people show Ludo", "the page before a one-to-one"),
-    ("search handover", "her words, found again"),
-    ("list --person Jo", "all that stands about one person"),
-)
+def _take_in(shown: Session) -> str:
+    """Fill the home by the import that takes files in; give the key of the quarter to be shown."""
+    from reflect.demo import leader_year
+
+    records = enumerate(leader_year(shown.packs(), _yesterday(shown)), start=1)
+    with progress(shown, "Writing her year") as told:
+        shown.journal.take_in(told.watched(records), source=SOURCE, wordings=lambda _prompt: None)
+    return _quarter(shown)
 
 
-def _heading(shown: Session, what: str, command: str) -> str:
-    rule = ("-" if shown.screen.ascii_only else "═") * min(shown.screen.width, WIDEST)
-    return f"\n{rule}\n {what}:\n   {_typed(shown, command)}\n{rule}"
+def _quarter(shown: Session) -> str:
+    """The key of the quarter to be shown."""
+    from reflect.demo import shown_quarter
+
+    return shown_quarter(_yesterday(shown)).key
 
 
-def _typed(shown: Session, command: str) -> str:
-    """A command as it is typed for this home."""
-    return f"reflect --home {_quoted(shown.home)} {command}"
+def _yesterday(shown: Session) -> date:
+    return shown.today - timedelta(days=1)
 
 
-def _removal(home: Path) -> str:
-    return f"rmdir /s {_quoted(home)}" if os.name == "nt" else f"rm -r {_quoted(home)}"
+def _remove(shown: Session) -> None:
+    """Take the throw-away home away, whole."""
+    import shutil  # 6 ms, and only a tour's end pays for it
 
-
-def _quoted(path: Path) -> str:
-    """A path as one word of a command line."""
-    words = clean(str(path))
-    return f'"{words}"' if os.name == "nt" else shlex.quote(words)
+    shown.close()
+    shutil.rmtree(shown.home, ignore_errors=True)
+    if shown.home.exists():
+        shown.screen.say(f"Her journal could not be removed; it lies in {shown.home}.")
+    else:
+        shown.screen.say("Her journal is removed. To begin your own: reflect daily")
