@@ -132,7 +132,7 @@ def test_a_file_that_somebody_makes_at_the_last_moment_is_not_replaced_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the last look and the putting in place there is a moment that no look can close."""
-    monkeypatch.setattr(private_files, "_refuse", lambda path, *, replace: None)
+    monkeypatch.setattr(private_files, "refuse_place", lambda path, *, replace: None)
     (tmp_path / "brief.md").write_bytes(b"theirs")
     with pytest.raises(RefusedError):
         write_new(tmp_path / "brief.md", b"new")
@@ -170,6 +170,28 @@ def test_a_kill_in_the_middle_leaves_what_stood_under_the_name(tmp_path: Path, s
     assert killed.returncode == -signal.SIGKILL
     assert (file.read_bytes() == b"old") if stood else not file.exists()
     assert {rights(left) for left in tmp_path.iterdir() if left != file} <= {0o600}
+
+
+@posix
+def test_what_a_kill_left_is_swept_at_the_next_write_in_its_folder_and_nothing_else_is(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "brief.md")], check=False)
+    left = next(tmp_path.iterdir())
+    dead = left.name.split(".")[-2]
+    kept = (f".brief.md.{dead}.part", f".brief.md.{os.getpid()}.reflect-part", f"brief.md.{dead}.reflect-part")
+    for name in kept:
+        (tmp_path / name).write_bytes(b"not ours, or not dead")
+    write_new(tmp_path / "other.md", b"words")
+    assert left.exists()  # it may be younger than a restart of the machine
+    for file in tmp_path.iterdir():
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    (tmp_path / f".link.{dead}.reflect-part").symlink_to(tmp_path / "other.md")
+    write_new(tmp_path / "third.md", b"words")
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "other.md",
+        "third.md",
+        f".link.{dead}.reflect-part",
+        *kept,
+    }
 
 
 @pytest.mark.parametrize("place", ["no/such/folder/brief.md", "a file/brief.md"])

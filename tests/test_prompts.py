@@ -223,3 +223,10 @@ def test_a_copy_of_her_own_pack_keeps_its_quotes_and_its_own_words(desk: Desk) -
     own(desk, PLAIN.replace("What was good?", r"Was it \"good\" – or C:\\good?"))
     desk.run("prompts new again --from mine")
     assert read_pack(desk.home / "prompts" / "again.toml").prompts[0].asked == 'Was it "good" – or C:\\good?'
+
+
+def test_show_of_a_pack_lists_its_questions_and_no_others(desk: Desk) -> None:
+    shown = desk.run("prompts show small-gains").out
+    assert desk.run("prompts list --pack small-gains").out == shown
+    assert desk.run("prompts show small-gain").code == 4
+    assert "Did you mean small-gains?" in desk.err

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflect.errors import InputError, RefusedError
+from reflect.insight.languages import LANGUAGES
 from reflect.model import VISIBILITIES
 from reflect.session import Session, World
 from reflect.settings import Settings, read_settings
 from reflect.settings.kinds import UnfitError
-from reflect.settings.table import LANGUAGES, SETTINGS, setting_of
+from reflect.settings.table import SETTINGS, setting_of
 from reflect.settings.writing import write_setting
-from reflect.stop_words import languages
 from tests.conftest import Coach, Desk
 
 FULL = b"""# mine since January
@@ -47,6 +47,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "editor": COMMANDS,
     "default_visibility": st.sampled_from(VISIBILITIES),
     "backups_kept": st.integers(1, 1000),
+    "backup_every": st.integers(0, 365),
 }
 PAIRS = st.sampled_from(sorted(VALUES)).flatmap(lambda key: st.tuples(st.just(key), VALUES[key]))
 
@@ -60,10 +61,6 @@ def settings_file(desk: Desk, content: str | bytes) -> Path:
 
 def test_every_field_of_settings_has_its_row_in_the_table() -> None:
     assert [setting.key for setting in SETTINGS] == [field.name for field in fields(Settings)]
-
-
-def test_stop_words_takes_the_languages_that_there_is_a_list_for() -> None:
-    assert languages() == LANGUAGES
 
 
 @given(PAIRS)
@@ -112,6 +109,7 @@ def test_values_are_taken_as_people_type_them(key: str, typed: str, value: objec
         ("editor", "vim 'half"),
         ("default_visibility", None),
         ("backups_kept", 0),
+        ("backup_every", -1),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused(key: str, wrong: object) -> None:

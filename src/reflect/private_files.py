@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,11 @@ from pathlib import Path
 from reflect.errors import InputError, RefusedError
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_PART = ".reflect-part"
+_LOGS = ("-journal", "-wal", "-shm")
+_LEFT = re.compile(rf"\..+\.([0-9]{{1,10}}){re.escape(_PART)}(?:{'|'.join(_LOGS)})?")
+_LEFT_AFTER = 3600.0
+"""Seconds after which a part whose process is dead was left by a kill; nothing takes as long to write."""
 _SYNCED = (
     "dropbox",
     "onedrive",
@@ -68,31 +74,77 @@ def keep_private(path: Path) -> None:
 
 
 @contextlib.contextmanager
+def part_of(path: Path) -> Iterator[Path]:
+    """An empty private file beside `path`, hidden, for what is to stand under that name once it is whole.
+
+    Whatever becomes of it, it is gone on leaving; so are those that a kill left in this folder. Raises OSError.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+    for end in ("", *_LOGS):  # of a process that was killed, and had the same number
+        part.with_name(part.name + end).unlink(missing_ok=True)
+    os.close(_created(part))
+    try:
+        _sweep(part)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sweep(part: Path) -> None:
+    """Remove the parts beside this one whose process is dead, and that are an hour older."""
+    with contextlib.suppress(OSError), os.scandir(part.parent) as files:
+        old = part.lstat().st_mtime - _LEFT_AFTER  # by the disk's own clock
+        for file in files:
+            found = _LEFT.fullmatch(file.name)
+            if found is None or not file.is_file(follow_symlinks=False) or _is_alive(int(found[1])):
+                continue
+            now = file.stat(follow_symlinks=False)
+            if now.st_mtime < old and now.st_uid == os.getuid():
+                Path(file.path).unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name != "posix":
+        return True  # elsewhere the question would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
+
+
+def put_in_place(part: Path, path: Path, *, replace: bool = False) -> None:
+    """Give a whole file its name, for good: the folder too is durable.
+
+    Raises RefusedError where `path` is a link, no plain file, or (without `replace`) exists already; OSError.
+    """
+    refuse_place(path, replace=replace)
+    if replace:
+        part.replace(path)
+    else:
+        _link(part, path)
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
 def new_file(path: Path, *, replace: bool = False) -> Iterator[int]:
     """A descriptor to write to; on a clean exit the whole content stands under `path`, else nothing does.
 
     Raises RefusedError where `path` is a link, no plain file, or (without `replace`) exists already, InputError
     where it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _refuse(path, replace=replace)
-        beside.unlink(missing_ok=True)
-        descriptor = _created(beside)
-        try:
+        refuse_place(path, replace=replace)
+        with part_of(path) as part:
+            descriptor = os.open(part, os.O_RDWR | _NO_LINK)
             try:
                 yield descriptor
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-            _refuse(path, replace=replace)
-            if replace:
-                beside.replace(path)
-            else:
-                _put_in_place(beside, path)
-            sync_folder(path.parent)
-        finally:
-            beside.unlink(missing_ok=True)
+            put_in_place(part, path, replace=replace)
     except OSError as error:
         raise InputError(
             f"{path} cannot be written ({error.strerror}).", hint="Look at the disk and the rights of the folder."
@@ -128,7 +180,8 @@ def syncing_program(path: Path) -> str | None:
     return None
 
 
-def _refuse(path: Path, *, replace: bool) -> None:
+def refuse_place(path: Path, *, replace: bool) -> None:
+    """Raise RefusedError where `path` is a link, no plain file, or (without `replace`) exists already."""
     if path.is_symlink():
         raise RefusedError(f"{path} is a link, and links are not followed.", hint="Name the file itself.")
     if path.is_dir():
@@ -139,10 +192,10 @@ def _refuse(path: Path, *, replace: bool) -> None:
         raise RefusedError(f"{path} exists already and was left as it is.", hint="--force replaces it.")
 
 
-def _put_in_place(beside: Path, path: Path) -> None:
+def _link(part: Path, path: Path) -> None:
     try:
-        os.link(beside, path)  # unlike a rename, a link never replaces what somebody else made meanwhile
+        os.link(part, path)  # unlike a rename, a link never replaces what somebody else made meanwhile
     except FileExistsError:
         raise RefusedError(f"{path} exists already and was left as it is.", hint="--force replaces it.") from None
     except OSError:
-        beside.replace(path)  # file systems without hard links
+        part.replace(path)  # file systems without hard links

@@ -5,8 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from typing import TextIO
 
-from reflect.safe_text import clean
+from reflect.safe_text import clean, for_ascii
+
+
+def writes_ascii(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the program's own signs are to be ASCII on a stream: by its encoding, or by the locale C or POSIX.
+
+    Python itself writes UTF-8 in those two; who chose one of them asked for something plainer. (Where no
+    variable names a locale, as in a container, nobody chose.)
+    """
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    return locale in ("C", "POSIX") or not (stream.encoding or "ascii").lower().startswith("utf")
 
 
 class Screen:
@@ -45,7 +56,7 @@ class Screen:
     @property
     def ascii_only(self) -> bool:
         """Whether standard output cannot write block characters."""
-        return not (sys.stdout.encoding or "ascii").lower().startswith("utf")
+        return writes_ascii(sys.stdout, self._environ)
 
     @property
     def is_piped(self) -> bool:
@@ -84,8 +95,11 @@ class Screen:
         except (OSError, ValueError, AttributeError):
             return 24
 
-    def say(self, line: str = "") -> None:
-        """Say a line to standard error; anybody's words may stand in it."""
+    def say(self, line: str = "", *, quiet: bool = False) -> None:
+        """Say a line to standard error, dimmed where it is `quiet`; anybody's words may stand in it."""
         encoding = sys.stderr.encoding or "ascii"
-        sys.stderr.write((clean(line) + "\n").encode(encoding, "replace").decode(encoding))
+        said = for_ascii(line) if writes_ascii(sys.stderr, self._environ) else clean(line)
+        if quiet and self.conversation_colour:
+            said = f"\x1b[2m{said}\x1b[0m"
+        sys.stderr.write((said + "\n").encode(encoding, "replace").decode(encoding))
         sys.stderr.flush()

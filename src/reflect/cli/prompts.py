@@ -44,10 +44,10 @@ def list_(ctx: typer.Context, pack: OfPack = "", json: AsJson = False) -> None:
 @app.command()
 def show(
     ctx: typer.Context,
-    prompt: Annotated[str, typer.Argument(metavar="ID", help="Its id, as step-back/trigger.")],
+    prompt: Annotated[str, typer.Argument(metavar="ID", help="Its id, as step-back/trigger; or a pack.")],
     json: AsJson = False,
 ) -> None:
-    """Show one question whole: where it comes from, how it is answered, when it is asked.
+    """Show one question whole, where it comes from, how and when it is asked; or those of a pack.
 
     Example: reflect prompts show room-to-fail/learned
     """
@@ -56,6 +56,9 @@ def show(
 
     session = session_of(ctx)
     packs = session.packs()
+    if "/" not in prompt:
+        _list(session, prompt, json=json)
+        return
     found = packs.prompt(prompt)
     rows = tuple(
         {"label": label, "value": value, "key": key}

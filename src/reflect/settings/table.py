@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from reflect.errors import NotFoundError, nearest
+from reflect.insight.languages import LANGUAGES
 from reflect.model import VISIBILITIES
 from reflect.settings.kinds import Command, Month, Takes, Truth, Weekdays, Whole, Word
 from reflect.settings.values import Settings
-
-LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "ne", "nl", "no", "pt", "ru", "sv", "tr")
-"""The languages that there is a list of stop words for."""
 
 
 class Setting(NamedTuple):
@@ -65,8 +63,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "backups_kept",
-        "How many backups are kept.",
+        "How many backups with a date are kept.",
         Whole(1, 1000, "a whole number from 1 to 1000"),
+    ),
+    Setting(
+        "backup_every",
+        "After how many days a backup is made by itself; 0: never.",
+        Whole(0, 365, "a number of days from 0 to 365"),
     ),
 )
 

@@ -12,6 +12,7 @@ class Settings:
 
     `year_starts` is a month (1-12), `day_ends` an hour (0-12), `workdays` are weekdays (0 is Monday). An empty
     `pager` or `editor` leaves the choice to the environment; `stop_words` is a language code, or "auto".
+    `backup_every` counts days, 0 for never.
     """
 
     year_starts: int = 1
@@ -25,3 +26,4 @@ class Settings:
     editor: str = ""
     default_visibility: Visibility = "private"
     backups_kept: int = 5
+    backup_every: int = 7
