@@ -11,10 +11,12 @@ import pytest
 from reflect.store.checking import wrong_checksums
 from reflect.store.journal import Journal
 from reflect.store.rows import Rows
-from reflect.store.schema import COLUMNS
+from reflect.store.schema import COLUMNS, HISTORY
 from tests.store.conftest import one_of_each, opened
 
-VALUES = [(table, column) for table, columns in COLUMNS.items() for column in (*columns, "checksum")]
+VALUES = [
+    (table, column) for table, columns in {**COLUMNS, **HISTORY}.items() for column in (*columns, "checksum")
+]
 
 
 def _flipped(value: object, bit: int) -> object:
@@ -43,6 +45,8 @@ def full(journal: Journal) -> Journal:
             row = {column: "something" if kinds[column] == "TEXT" else 5 for column in columns}
             with rows.writing():
                 rows.insert(table, row, logged=False)
+    with rows.writing():
+        rows.bury("gone", "answers")
     assert wrong_checksums(journal) == []
     return journal
 

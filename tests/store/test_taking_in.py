@@ -219,7 +219,8 @@ def test_a_person_renamed_here_does_not_join_again_under_the_old_name(empty: Jou
 
 
 def test_a_noun_that_was_deleted_stays_deleted_and_answers_lose_it(empty: Journal) -> None:
-    empty.connection.execute("INSERT INTO tombstones (id, record, at) VALUES ('c', 'convictions', '')")
+    with empty.writing():
+        empty._rows.bury("c", "convictions")
     take(empty, conviction("C1", "gone", "c"), note("a", "e1", conviction="C1"))
     assert not empty.nouns().convictions
     assert empty.entry("e1").answers[0].conviction is None

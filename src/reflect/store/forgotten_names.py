@@ -14,10 +14,7 @@ NAME_OF = "name of "
 def bury_name(rows: Rows, name: str, code: str) -> None:
     """Keep a hash of a name, each with a salt of its own; one that is kept already stays as it is."""
     if forgotten_code(rows, name) != code:
-        rows.connection.execute(
-            "INSERT INTO tombstones (id, record, at) VALUES (?, ?, ?)",
-            (_hash(rows.new_id(), name), f"{NAME_OF}{code}", rows.moment()),
-        )
+        rows.bury(_hash(rows.new_id(), name), f"{NAME_OF}{code}")
 
 
 def forgotten_code(rows: Rows, name: str) -> str | None:

@@ -121,12 +121,13 @@ def _history(db: Database) -> None:
     db.execute("""CREATE TABLE changes (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch TEXT NOT NULL, at TEXT NOT NULL,
         act TEXT NOT NULL CHECK (act IN ('add', 'change', 'remove', 'import', 'undo')), record TEXT NOT NULL,
-        row INTEGER, before TEXT, undoes TEXT) STRICT""")
+        row INTEGER, before TEXT, undoes TEXT, checksum BLOB NOT NULL) STRICT""")
     db.execute("CREATE INDEX changes_by_batch ON changes (batch)")
     db.execute("CREATE INDEX changes_removed ON changes (at) WHERE act = 'remove'")
     db.execute("CREATE INDEX changes_undone ON changes (undoes) WHERE undoes IS NOT NULL")
     db.execute("""CREATE TABLE tombstones (
-        key INTEGER PRIMARY KEY, id TEXT NOT NULL, record TEXT NOT NULL, at TEXT NOT NULL) STRICT""")
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL, record TEXT NOT NULL, at TEXT NOT NULL,
+        checksum BLOB NOT NULL) STRICT""")
     db.execute("CREATE INDEX tombstones_by_id ON tombstones (id)")
 
 

@@ -40,10 +40,8 @@ def forget(rows: Rows, gone: list[tuple[int, str, int]]) -> None:
         values = (table, row, (since and since[0]) or 0, removal)
         last = rows.one("SELECT before FROM changes WHERE key = ?", (removal,))
         code = json.loads(last[0]).get("code") if last and last[0] else None
-        rows.connection.execute(
-            f"UPDATE changes SET undoes = batch WHERE batch IN (SELECT batch FROM changes WHERE {its_own})", values
-        )
-        rows.connection.execute(f"UPDATE changes SET before = NULL WHERE {its_own}", values)
+        rows.reword_history("undoes = batch", f"batch IN (SELECT batch FROM changes WHERE {its_own})", values)
+        rows.reword_history("before = NULL", its_own, values)
         if code is not None:
             kept = json.dumps({"code": code})
-            rows.connection.execute("UPDATE changes SET before = ? WHERE key = ?", (kept, removal))
+            rows.reword_history("before = ?", "key = ?", (kept, removal))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reflect.store.engine import Connection, errors
 from reflect.store.half_characters import execute, text_of
-from reflect.store.opening import translated
-from reflect.store.schema import COLUMNS, OWNED, checksum
+from reflect.store.last_line import lacks_line, remember, remembered
+from reflect.store.opening import marker_of, translated
+from reflect.store.schema import COLUMNS, HISTORY, OWNED, checksum
 
-_OUR_FAULT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+_OUR_FAULT = ("IntegrityError", "ProgrammingError", "InterfaceError")
 """What no state of the file can cause: shown as a fault of the program, not as one of the journal."""
 
 
@@ -24,13 +25,15 @@ class Rows:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, new_id: Callable[[], str], moment: Callable[[], str]
+        self, connection: Connection, path: Path, new_id: Callable[[], str], moment: Callable[[], str]
     ) -> None:
         self.connection = connection
         self.path = path
         self.new_id = new_id
         self.moment = moment
         self._batch = ""
+        self._last_line: tuple[int, str] | None = None
+        self._lacks_a_line: bool | None = None
         self.at_first_write: Callable[[Rows], None] | None = None
         """Called once, inside the first transaction."""
 
@@ -51,10 +54,11 @@ class Rows:
                 first(self)
             yield
             self.connection.execute("COMMIT")
-        except _OUR_FAULT:
+            self._remember_last_line()
+        except errors(*_OUR_FAULT):
             self._roll_back()
             raise
-        except sqlite3.DatabaseError as error:
+        except errors("DatabaseError") as error:
             self._roll_back()
             raise translated(error, self.path) from None
         except BaseException:
@@ -63,7 +67,20 @@ class Rows:
         finally:
             self._batch = ""
 
+    def _remember_last_line(self) -> None:
+        """Keep the last line of history beside the journal, unless one stands there that the journal lacks."""
+        line, self._last_line = self._last_line, None
+        if line is None:
+            return
+        marker = marker_of(self.path)
+        with contextlib.suppress(*errors("DatabaseError")):  # what was written is stored, whatever else is unsound
+            if self._lacks_a_line is None:
+                self._lacks_a_line = lacks_line(self.connection, remembered(marker))
+            if not self._lacks_a_line:
+                remember(marker, *line)
+
     def _roll_back(self) -> None:
+        self._last_line = None
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
 
@@ -72,14 +89,14 @@ class Rows:
         try:
             try:
                 return execute(self.connection, query, values).fetchall()
-            except sqlite3.OperationalError as error:
+            except errors("OperationalError") as error:
                 if "decode" not in str(error):
                     raise
                 self.connection.text_factory = text_of  # only from now on, for it costs every text a call
                 return execute(self.connection, query, values).fetchall()
-        except _OUR_FAULT:
+        except errors(*_OUR_FAULT):
             raise
-        except sqlite3.DatabaseError as error:
+        except errors("DatabaseError") as error:
             raise translated(error, self.path) from None
 
     def one(self, query: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
@@ -122,10 +139,7 @@ class Rows:
         self.connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
         self._log("remove", table, key, before)
         if "id" in before:
-            self.connection.execute(
-                "INSERT INTO tombstones (id, record, at) VALUES (?, ?, ?)",
-                (before["id"], table, self.moment()),
-            )
+            self.bury(before["id"], table)
 
     def key_of(self, table: str, id_: str) -> int | None:
         """The key of the row with that id."""
@@ -150,27 +164,38 @@ class Rows:
         assert found is not None, f"{table} has no row {key}"
         return dict(zip(columns, found, strict=True))
 
-    def _log(self, act: str, table: str, key: int | None, before: dict[str, Any] | None) -> None:
-        execute(
-            self.connection,
-            "INSERT INTO changes (id, batch, at, act, record, row, before) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.new_id(),
-                self._batch,
-                self.moment(),
-                act,
-                table,
-                key,
-                None if before is None else json.dumps(before, ensure_ascii=False),
-            ),
-        )
+    def _log(
+        self, act: str, table: str, key: int | None, before: dict[str, Any] | None, undoes: str | None = None
+    ) -> None:
+        words = None if before is None else json.dumps(before, ensure_ascii=False)
+        line = (self.new_id(), self._batch, self.moment(), act, table, key, words, undoes)
+        number = self._put_history("changes", line)
+        self._last_line = (number, line[0])
 
     def log_undo(self, batch: str) -> None:
         """One line of history that says which batch was taken back."""
-        self.connection.execute(
-            "INSERT INTO changes (id, batch, at, act, record, undoes) VALUES (?, ?, ?, 'undo', '', ?)",
-            (self.new_id(), self._batch, self.moment(), batch),
-        )
+        self._log("undo", "", None, None, batch)
+
+    def bury(self, id_: str, record: str) -> None:
+        """Put up a tombstone: what had that id, a record of that table, is gone."""
+        self._put_history("tombstones", (id_, record, self.moment()))
+
+    def _put_history(self, table: str, values: tuple[Any, ...]) -> int:
+        names, marks = ", ".join(HISTORY[table]), ", ".join("?" * len(values))
+        query = f"INSERT INTO {table} ({names}, checksum) VALUES ({marks}, ?)"
+        key = execute(self.connection, query, (*values, checksum(table, values))).lastrowid
+        assert key is not None
+        return key
+
+    def reword_history(self, setting: str, condition: str, values: tuple[Any, ...]) -> None:
+        """Set columns of the lines of history that an SQL condition holds for; `values` fill both."""
+        columns = HISTORY["changes"]
+        execute(self.connection, f"UPDATE changes SET {setting} WHERE {condition}", values)
+        filled = values[setting.count("?") :]
+        for key, *line in self.all(f"SELECT key, {', '.join(columns)} FROM changes WHERE {condition}", filled):
+            self.connection.execute(
+                "UPDATE changes SET checksum = ? WHERE key = ?", (checksum("changes", tuple(line)), key)
+            )
 
     def log_import(self, origin: str) -> int:
         """One line of history for a whole import; its entries carry the key."""

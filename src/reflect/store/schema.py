@@ -58,6 +58,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Every table with its own columns; each also has `key`, `revision` and `checksum`."""
 
+HISTORY: dict[str, tuple[str, ...]] = {
+    "changes": ("id", "batch", "at", "act", "record", "row", "before", "undoes"),
+    "tombstones": ("id", "record", "at"),
+}
+"""The tables of what was: their columns; each row also has `key` and `checksum`."""
+
 OWNED = {
     "entries": ("answers", "entry"),
     "convictions": ("wordings", "conviction"),
