@@ -14,30 +14,40 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reflect.errors import InputError, UsageError
+from reflect.errors import InputError, JournalError, UsageError
 from reflect.frozen import frozen
 from reflect.periods import Period, journal_day, span
-from reflect.screen import Screen
+from reflect.screen import Screen, writes_ascii
 
 if TYPE_CHECKING:
     from reflect.asking.asks import Writer
+    from reflect.machine import Machine
     from reflect.model import Pack
     from reflect.packs import Packs
     from reflect.settings import Settings
+    from reflect.store.encrypted import EncryptedFile
     from reflect.store.journal import Journal
+    from reflect.store.keys import Key
+    from reflect.unlocking import Unlocking
 
 JOURNAL = "journal.db"
 SETTINGS = "settings.toml"
+BACKUPS = "backups"
+STAMP = "%Y-%m-%dT%H%M%S"
+_JOURNALS = ("journal", "standing_journal")
 
 
 @frozen
 class World:
-    """What lies outside: the environment, the clock, chance, and who answers when it is not the terminal."""
+    """What lies outside: the environment, the clock, chance, who answers when not the terminal, other programs."""
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Callable[[], datetime] = lambda: datetime.now().astimezone()
     chance: Callable[[int], bytes] = os.urandom
     writer: Writer | None = None
+    machine: Machine | None = None
+    secret: Callable[[str], str] | None = None
+    """Is asked for a passphrase; what it gives is shown nowhere."""
 
 
 def _is_day(words: str) -> bool:
@@ -59,6 +69,8 @@ class Session:
         self._last_id = 0
         self._said: set[str] = set()
         self._packs: dict[tuple[str, ...], Packs] = {}
+        self.only_looks = False
+        """Set where a command shows what a sitting would ask: the journal is opened for looking alone."""
 
     # ---- time and chance
 
@@ -108,6 +120,11 @@ class Session:
         digits = f"{value:032x}"
         return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
+    @property
+    def stamp(self) -> str:
+        """The moment of this run on this machine's clock, as the names of backups have it: 2025-09-30T180000."""
+        return self.now.strftime(STAMP)
+
     # ---- places
 
     @cached_property
@@ -125,6 +142,16 @@ class Session:
     @property
     def journal_path(self) -> Path:
         return self.home / JOURNAL
+
+    @property
+    def has_journal(self) -> bool:
+        """Whether a file stands where the journal lies. Raises JournalError where one may not look."""
+        try:
+            return self.journal_path.exists()
+        except OSError as error:
+            raise JournalError(
+                f"{self.journal_path} cannot be used ({error.strerror}).", hint="Look at the rights of its folder."
+            ) from None
 
     @property
     def settings_path(self) -> Path:
@@ -145,7 +172,7 @@ class Session:
     @cached_property
     def away(self) -> tuple[Period, ...]:
         """The days away, cut at the journal's first day: nobody looks for a workday further back."""
-        if not self.journal_path.exists():
+        if not self.has_journal:
             return ()
         journal = self.standing_journal
         first = journal.first_day() or self.today
@@ -176,7 +203,7 @@ class Session:
     @cached_property
     def journal(self) -> Journal:
         """The journal, made where there is none yet; one command holds one connection."""
-        if "standing_journal" in self.__dict__:
+        if self.only_looks or "standing_journal" in self.__dict__:
             return self.standing_journal
         return self._open(create=True)
 
@@ -191,14 +218,29 @@ class Session:
         from reflect.private_files import syncing_program
         from reflect.store.journal import Journal
 
-        is_new = not self.journal_path.exists()
-        journal = Journal(self.journal_path, new_id=self.new_id, moment=self.moment, create=create)
+        is_new = not self.has_journal
+        journal = Journal(
+            self.journal_path, new_id=self.new_id, moment=self.moment, create=create, unlock=self._unlock
+        )
         if is_new and (program := syncing_program(self.journal_path)):
             self.screen.say(
                 f"The journal lies in a folder that {program} copies elsewhere, where others may read it and two"
                 " copies may damage each other. Better: a home outside it (--home, or REFLECT_HOME)."
             )
+        if journal.lacks_its_end():
+            self.screen.say("The journal lacks changes that were written here. See: reflect doctor")
         return journal
+
+    def _unlock(self, file: EncryptedFile) -> Key:
+        return self.unlocking.key(file)
+
+    @cached_property
+    def unlocking(self) -> Unlocking:
+        """Who knows the passphrase of an encrypted journal."""
+        from reflect.unlocking import Unlocking, typed_hidden  # 15 ms, and only an encrypted journal pays
+
+        ask = typed_hidden if self.world.writer is None and self.interactive else None
+        return Unlocking(self.world.environ, self.world.secret or ask, self.screen.say)
 
     @property
     def interactive(self) -> bool:
@@ -214,15 +256,27 @@ class Session:
             raise UsageError(
                 "There is no terminal to ask at.", hint="Give the answers as JSON: --answers FILE, or --answers -."
             )
-        ascii_only = not (sys.stderr.encoding or "ascii").lower().startswith("utf")
-        if self.world.environ.get("TERM") == "dumb":
+        ascii_only = writes_ascii(sys.stderr, self.world.environ)
+        if self.plain or self.world.environ.get("TERM") == "dumb":
             from reflect.asking.line_writer import LineWriter
 
             return LineWriter(ascii_only=ascii_only)
-        from reflect.asking.terminal import TerminalWriter  # prompt_toolkit, 75 ms: only an interview pays for it
+        from reflect.asking.without_ssl import without_ssl
+
+        with without_ssl():
+            from reflect.asking.terminal import (
+                TerminalWriter,
+            )  # prompt_toolkit, 60 ms: only an interview pays for it
 
         colour = self.screen.conversation_colour
         return TerminalWriter(colour=colour, ascii_only=ascii_only, folder=self.home, editor=self.editor)
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The machine, with the programs on it that a command may start."""
+        from reflect.machine import Machine
+
+        return self.world.machine or Machine()
 
     @property
     def editor(self) -> str:
@@ -230,8 +284,13 @@ class Session:
         environ = self.world.environ
         return self.settings.editor or environ.get("VISUAL") or environ.get("EDITOR") or ""
 
+    @property
+    def has_written(self) -> bool:
+        """Whether this run changed anything in the journal."""
+        return any(self.__dict__[name].has_written for name in _JOURNALS if name in self.__dict__)
+
     def close(self) -> None:
         """Let go of what is open."""
-        for name in ("journal", "standing_journal"):
+        for name in _JOURNALS:
             if name in self.__dict__:
-                self.__dict__[name].close()
+                self.__dict__.pop(name).close()

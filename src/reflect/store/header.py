@@ -11,7 +11,8 @@ from reflect.errors import JournalError
 from reflect.frozen import frozen
 from reflect.store.schema import APPLICATION_ID, LATEST
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
+"""How every plain SQLite file begins."""
 _LENGTH = 100
 _FIRST_PAGE = 4096
 
@@ -25,8 +26,27 @@ class Header:
     length: int
 
 
+def recovery_file(path: Path) -> Path:
+    """The file beside an encrypted journal: where it stands, the journal is encrypted."""
+    return path.with_name(path.name + ".recovery")
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether the file beside it says so, and its own header does not say SQLite."""
+    return recovery_file(path).exists() and not begins_plain(path)
+
+
+def begins_plain(path: Path) -> bool:
+    """Whether its header says SQLite. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
 def refuse_unfit(path: Path) -> None:
-    """Raise JournalError where the file is damaged, foreign or newer; it stays as it is, byte for byte."""
+    """Raise JournalError where a plain journal is damaged, foreign, newer, or should be encrypted.
+
+    The file stays as it is, byte for byte.
+    """
     header = _read(path)
     log = path.with_name(path.name + "-wal")
     logged = log.exists() and log.stat().st_size > 0
@@ -42,18 +62,27 @@ def refuse_unfit(path: Path) -> None:
         raise foreign(path)
     if header.application == APPLICATION_ID and header.version > LATEST:
         raise newer(path, header.version)
+    if recovery_file(path).exists():
+        _refuse_unless_changing(path)
     if length < header.length and not logged:  # what a log holds may be missing here
-        missing = header.length - length
+        raise truncated(path, header.length - length, header.length)
+
+
+def _refuse_unless_changing(path: Path) -> None:
+    from reflect.store.recovery import read_recovery  # 5 ms, and only beside a journal that is or was encrypted
+
+    recovery = read_recovery(path)
+    if recovery is not None and not recovery.changing:
         raise JournalError(
-            f"{path} is damaged: {missing} of {header.length} bytes are missing. It was not changed.",
-            hint=newest_backup(path) or "Restore a copy of the file.",
+            f"{path} is a plain file in the place of an encrypted journal. It was not opened.",
+            hint=newest_backup(path) or f"If you put it there yourself, move {recovery_file(path).name} away.",
         )
 
 
 def _read(path: Path) -> Header | None:
     with path.open("rb") as file:
         head = file.read(_LENGTH)
-    if len(head) < _LENGTH or not head.startswith(_MAGIC):
+    if len(head) < _LENGTH or not head.startswith(MAGIC):
         return None
 
     def number(start: int, width: int) -> int:
@@ -78,7 +107,15 @@ def newer(path: Path, version: int) -> JournalError:
     )
 
 
+def truncated(path: Path, missing: int, length: int) -> JournalError:
+    """The end of the file is gone: so many of its bytes."""
+    return JournalError(
+        f"{path} is damaged: {missing} of {length} bytes are missing. It was not changed.",
+        hint=newest_backup(path) or "Restore a copy of the file.",
+    )
+
+
 def newest_backup(path: Path) -> str:
     """A sentence that names the newest backup of a journal, or an empty string where there is none."""
     backups = sorted((path.parent / "backups").glob("*.db"), key=lambda backup: backup.stat().st_mtime_ns)
-    return f"The newest backup is {backups[-1]}." if backups else ""
+    return f"The newest backup is {backups[-1]}. To put it in place: reflect restore" if backups else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -10,14 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reflect.errors import NotFoundError
-from reflect.model import Answer, Entry, Mark, Noun, Nouns, Question
+from reflect.errors import NotFoundError, given_back
+from reflect.model import Answer, Entry, Mark, Noun, Nouns, Question, words_of
 from reflect.store import nouns as shelf
 from reflect.store.asked import SinceWhen
+from reflect.store.engine import Connection
 from reflect.store.entries import EntryWriter, Questions, Reader
+from reflect.store.last_line import lacks_its_end
 from reflect.store.marks import Marks
 from reflect.store.old_words import forget_old_words
-from reflect.store.opening import open_journal
+from reflect.store.opening import Unlock, marker_of, open_journal
 from reflect.store.rows import Rows
 
 if TYPE_CHECKING:  # 1 to 2 ms each at run time: the methods that find or take back fetch what they need
@@ -41,9 +42,10 @@ class Journal(Marks, SinceWhen):
         new_id: Callable[[], str],
         moment: Callable[[], str],
         create: bool = True,
+        unlock: Unlock | None = None,
     ) -> None:
         self.path = path
-        self._rows = Rows(open_journal(path, create=create), path, new_id, moment)
+        self._rows = Rows(open_journal(path, create=create, unlock=unlock), path, new_id, moment)
         self._rows.at_first_write = forget_old_words
         self._seen_version: int | None = None
 
@@ -52,7 +54,7 @@ class Journal(Marks, SinceWhen):
         self._rows.connection.close()
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """For the rooms of this package, and the tests that break the file on purpose."""
         return self._rows.connection
 
@@ -141,10 +143,24 @@ class Journal(Marks, SinceWhen):
         )
         return not (row and row[0])
 
+    @property
+    def has_written(self) -> bool:
+        """Whether this connection changed anything."""
+        return bool(self.connection.total_changes)
+
+    def begun(self) -> str:
+        """The moment of the first change of all, in UTC as ISO 8601; empty where nothing was written yet."""
+        row = self._rows.one("SELECT at FROM changes ORDER BY key LIMIT 1")
+        return str(row[0]) if row else ""
+
     def first_day(self) -> date | None:
         """The day of the earliest entry that was not imported from elsewhere."""
         row = self._rows.one("SELECT min(day) FROM entries WHERE origin = '' AND kind <> 'note'")
         return date.fromisoformat(row[0]) if row and row[0] else None
+
+    def lacks_its_end(self) -> bool:
+        """Whether changes that were written here are missing from it, by the last one that its marker names."""
+        return lacks_its_end(self.connection, marker_of(self.path))
 
     # ---- finding
 
@@ -233,7 +249,8 @@ class Journal(Marks, SinceWhen):
 
     def keep_noun(self, noun: NounT) -> NounT:
         """Store a noun, new or changed (by its id); a missing id or code is given. Returns it as it stands now."""
-        kept = shelf.keep(self._rows, noun)
+        with given_back(*words_of(noun)):
+            kept = shelf.keep(self._rows, noun)
         self._forget_loaded()
         return kept  # type: ignore[return-value]  # keep() gives back the kind that it was given
 
@@ -247,7 +264,7 @@ class Journal(Marks, SinceWhen):
         try:
             yield
         finally:
-            self.connection.execute("COMMIT")
+            self.connection.execute("ROLLBACK")
 
     def take_in(
         self,

@@ -9,30 +9,31 @@ import os
 import sqlite3
 import stat
 import time
-import weakref
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from reflect.errors import InputError, JournalError, NotFoundError
 from reflect.private_files import create_private, keep_private, private_folder, write_new
-from reflect.store.header import foreign, newer, newest_backup, refuse_unfit
+from reflect.store.engine import Connection, connect, errors, held, require_cipher
+from reflect.store.header import foreign, is_encrypted, newer, newest_backup, recovery_file, refuse_unfit
 from reflect.store.schema import APPLICATION_ID, LATEST
+
+if TYPE_CHECKING:  # 8 ms at run time, and a plain journal does without
+    from reflect.store.encrypted import EncryptedFile
+    from reflect.store.keys import Key
+
+Unlock: TypeAlias = "Callable[[EncryptedFile], Key]"
+"""Whoever gives the key of an encrypted file. Raises JournalError where nobody knows it."""
 
 WAIT = 10.0
 """Seconds that a write waits for another program's write."""
 
 _PAUSE = 0.01
 
-_held: weakref.WeakSet[_Connection] = weakref.WeakSet()
 
-
-class _Connection(sqlite3.Connection):
-    """Remembers which file it holds, so that nobody reads that file by other means and drops the locks on it."""
-
-    file: tuple[int, int] | None = None
-
-    def close(self) -> None:
-        _held.discard(self)
-        super().close()
+class _ReplacedError(Exception):
+    """Between the look at the file and the first read another program put another file in its place."""
 
 
 def marker_of(path: Path) -> Path:
@@ -40,22 +41,27 @@ def marker_of(path: Path) -> Path:
     return path.with_name(path.name + ".id")
 
 
-def open_journal(path: Path, *, create: bool = True) -> sqlite3.Connection:
+def open_journal(path: Path, *, create: bool = True, unlock: Unlock | None = None) -> Connection:
     """A connection that every rule of the journal holds on, its schema up to date.
 
     Without `create` it is opened for looking, which also works where nothing can be written. Raises
     NotFoundError where there is none and `create` is false, JournalError where the file is missing beside its
-    marker, empty, foreign, newer, locked or damaged, and where it is to be written and cannot be.
+    marker, empty, foreign, newer, locked, damaged, or encrypted and `unlock` gives no key that fits, and where it
+    is to be written and cannot be.
     """
     try:
-        _look_at_file(path, create=create)
-        try:
-            return _opened(path, "mode=rw", create=create)
-        except sqlite3.DatabaseError as error:
-            if create or not _can_be_looked_at(path, error):
-                raise
-            return _opened(path, "immutable=1", create=False)
-    except sqlite3.DatabaseError as error:
+        while True:
+            looked_at = _look_at_file(path, create=create)
+            key = _key(path, unlock)
+            try:
+                return _opened(path, "mode=rw", key, looked_at, create=create)
+            except _ReplacedError:
+                continue
+            except errors("DatabaseError") as error:
+                if create or not _can_be_looked_at(path, error):
+                    raise
+                return _opened(path, "immutable=1", key, looked_at, create=False)
+    except errors("DatabaseError") as error:
         raise translated(error, path) from None
     except OSError as error:
         raise JournalError(
@@ -63,7 +69,21 @@ def open_journal(path: Path, *, create: bool = True) -> sqlite3.Connection:
         ) from None
 
 
-def translated(error: sqlite3.DatabaseError, path: Path) -> JournalError:
+def _key(path: Path, unlock: Unlock | None) -> Key | None:
+    """The key of the file: none for a plain one, and that of the connection which this process has already."""
+    if (holder := held(path)) is not None:
+        return holder.key
+    if not is_encrypted(path):
+        return None
+    from reflect.store.encrypted import encrypted_file
+
+    require_cipher()
+    if unlock is None:
+        raise JournalError(f"{path} is encrypted.", hint="Look at it with reflect itself.")
+    return unlock(encrypted_file(path))
+
+
+def translated(error: sqlite3.Error, path: Path) -> JournalError:
     """What SQLite complains of, as a sentence that a person can act on; its own words may hold hers."""
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -89,13 +109,15 @@ def _unwritable(path: Path) -> JournalError:
     return JournalError(f"{path} cannot be written here.", hint="Look at the rights of the file and its folder.")
 
 
-def _look_at_file(path: Path, *, create: bool) -> None:
-    marked = marker_of(path).exists()  # before the file: another first run may be making both right now
+def _look_at_file(path: Path, *, create: bool) -> tuple[int, int]:
+    """Refuse what is no journal of ours, or make an empty file; the device and number of the file."""
+    # before the file: another first run may be making both right now
+    marked = marker_of(path).exists() or recovery_file(path).exists()
     try:
         now = path.stat()
     except FileNotFoundError:
         _begin_file(path, marked=marked, create=create)
-        return
+        return _identity(path)
     if not stat.S_ISREG(now.st_mode):
         raise JournalError(f"{path} is not a file.")
     if now.st_size == 0:
@@ -106,12 +128,18 @@ def _look_at_file(path: Path, *, create: bool) -> None:
             )
         if not create:
             raise _none_yet()
-    elif (now.st_dev, now.st_ino) not in {connection.file for connection in _held}:
+    elif held(path) is None and not is_encrypted(path):
         refuse_unfit(path)
     if create and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise _unwritable(path)
     for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         keep_private(file)
+    return now.st_dev, now.st_ino
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    now = path.stat()
+    return now.st_dev, now.st_ino
 
 
 def _begin_file(path: Path, *, marked: bool, create: bool) -> None:
@@ -132,7 +160,7 @@ def _none_yet() -> NotFoundError:
     return NotFoundError("There is no journal yet.", hint="Start one: reflect daily")
 
 
-def _can_be_looked_at(path: Path, error: sqlite3.DatabaseError) -> bool:
+def _can_be_looked_at(path: Path, error: sqlite3.Error) -> bool:
     """Where nothing can be written, the file alone can be read if no log beside it holds a part of it."""
     log = path.with_name(path.name + "-wal")
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -140,32 +168,36 @@ def _can_be_looked_at(path: Path, error: sqlite3.DatabaseError) -> bool:
     return fits and not (log.exists() and log.stat().st_size)
 
 
-def _opened(path: Path, way: str, *, create: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{way}",
-        uri=True,  # SQLite never makes the file itself
-        isolation_level=None,
-        timeout=WAIT,
-        cached_statements=256,
-        factory=_Connection,
-    )
+def _opened(path: Path, way: str, key: Key | None, looked_at: tuple[int, int], *, create: bool) -> Connection:
+    connection = connect(path, way, key=key, wait=0)
     try:
-        now = path.stat()
-        connection.file = (now.st_dev, now.st_ino)
-        _held.add(connection)
-        _prepare(connection, path, may_write=way == "mode=rw", create=create)
-    except BaseException:
+        _prepare(connection, path, looked_at, may_write=way == "mode=rw", create=create)
+    except BaseException as error:
         connection.close()
+        if isinstance(error, errors("DatabaseError")) and _identity(path) != looked_at:
+            raise _ReplacedError from None
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, may_write: bool, create: bool) -> None:
+def _prepare(
+    connection: Connection, path: Path, looked_at: tuple[int, int], *, may_write: bool, create: bool
+) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    _begin_reading(connection, path, looked_at)
+    try:
+        application, version, begun = _standing(connection)
+        if _identity(path) != looked_at:
+            raise _ReplacedError
+        if may_write and recovery_file(path).exists():
+            from reflect.store.recovery import settle
+
+            settle(path, encrypted=connection.key is not None)
+    finally:
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA synchronous = FULL")  # this and the next read the schema, and so wait for others
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    application, version, begun = _standing(connection)
     if begun and application != APPLICATION_ID:
         raise foreign(path)
     if version > LATEST:
@@ -177,25 +209,49 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, may_write: bool, cre
     restored = create and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal"  # copies have no log
     if version < LATEST or restored:
         _begin_log(connection, application)
+        _begin_reading(connection, path, looked_at)  # only then the log is open, and nobody else can be alone
+        connection.execute("ROLLBACK")
     if version < LATEST:
         _migrate(connection, path)
     if not marker_of(path).exists():
         _mark(path)
 
 
-def _standing(connection: sqlite3.Connection) -> tuple[int, int, bool]:
-    """Whose the file is, its schema, and whether it holds any table: all three as of one moment."""
-    connection.execute("BEGIN")
-    try:
-        begun = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    finally:
-        connection.execute("ROLLBACK")
+def _begin_reading(connection: Connection, path: Path, looked_at: tuple[int, int]) -> None:
+    """Begin a transaction, and wait for whoever holds the file alone; from then on writes wait for each other.
+
+    Who holds it alone may be putting another file in its place. A connection to the old one that then reads, and
+    closes, takes the new one's log for its own and removes it: so this waits outside of SQLite, and looks.
+    """
+    for left in range(int(WAIT / _PAUSE), -1, -1):
+        if _identity(path) != looked_at:
+            raise _ReplacedError
+        try:
+            connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            break
+        except errors("OperationalError") as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if not left or not _is_busy(error):
+                raise
+            time.sleep(_PAUSE)
+    connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000:.0f}")
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return (error.sqlite_errorname or "").startswith("SQLITE_BUSY")
+
+
+def _standing(connection: Connection) -> tuple[int, int, bool]:
+    """Whose the file is, its schema, and whether it holds any table: all three within one transaction."""
+    begun = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     return application, version, begun
 
 
-def _begin_log(connection: sqlite3.Connection, application: int) -> None:
+def _begin_log(connection: Connection, application: int) -> None:
     """Put our name on the first page before the change to the log: killed between, it still says whose it is."""
     if application != APPLICATION_ID:
         connection.execute("BEGIN IMMEDIATE")
@@ -205,13 +261,13 @@ def _begin_log(connection: sqlite3.Connection, application: int) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError as error:  # this one change does not wait for others by itself
-            if not left or not (error.sqlite_errorname or "").startswith("SQLITE_BUSY"):
+        except errors("OperationalError") as error:  # this one change does not wait for others by itself
+            if not left or not _is_busy(error):
                 raise
             time.sleep(_PAUSE)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: Connection, path: Path) -> None:
     from reflect.store.migrations import migrate  # imports sqlite-utils, 77 ms: only when a step is due
 
     connection.execute("BEGIN IMMEDIATE")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import Any
 
 from reflect.errors import NotFoundError, RefusedError
 from reflect.frozen import frozen
+from reflect.store.engine import errors
 from reflect.store.old_words import forget
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS, checksum
@@ -31,7 +31,7 @@ def undo(rows: Rows) -> TakenBack:
     try:
         with rows.writing():
             return _undo_last(rows)
-    except sqlite3.IntegrityError:
+    except errors("IntegrityError"):
         raise RefusedError(
             "The last change cannot be taken back: what was written after it rests on it.",
             hint="Take out by hand what you do not want: reflect delete, or close.",
