@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +21,21 @@ from tests.conftest import Desk, Script
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DOCUMENTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "prompts").glob("*.md"))
+}
+NOT_RUN = {
+    "python3 -m venv": "makes an environment and fetches packages; tests/test_wheel.py installs the program",
+    ".venv/bin/pip": "fetches packages",
+    ".venv/bin/pytest": "runs these tests",
+    ".venv/bin/reflect": "asks at a terminal; its words are read",
+    "bash .ci/run": "runs all checks, these tests among them",
+}
+"""Beginnings of lines in blocks that are not carried out here, each with its reason."""
 SECOND_NAMES = {name for name, entrance in COMMANDS.items() if not entrance.heading}
 """Other names of a command; the first page of help leaves them out."""
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 class Obliging(Script):
@@ -68,11 +83,28 @@ def command_lines() -> Iterator[str]:
         yield from (f"{name} {under}" for under in getattr(command(name), "commands", {}))
 
 
-def readme_lines() -> list[str]:
-    """The command lines of the README's blocks, in order, without their remarks."""
-    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def shell_lines(text: str) -> list[str]:
+    """The command lines of a document's blocks, in order, without their remarks."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     lines = [line.partition(" #")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line.split()[:1] == ["reflect"]]
+    return [line for line in lines if line]
+
+
+def readme_lines() -> list[str]:
+    """Those of the README that call the program."""
+    return [line for line in shell_lines(README) if line.split()[:1] == ["reflect"]]
+
+
+def before_redirection(line: str) -> list[str]:
+    """The words that the program gets: the shell keeps what follows a > for itself."""
+    words = shlex.split(line)
+    return words[: next((place for place, word in enumerate(words) if word in (">", ">>", "|")), None)]
+
+
+def inline_commands(text: str) -> list[str]:
+    """What stands in backquotes as a command of the program, a line break in it counting as a blank."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [" ".join(span.split()) for span in re.findall(r"`(reflect [^`]+)`", prose)]
 
 
 @pytest.mark.parametrize("line", list(command_lines()))
@@ -92,7 +124,7 @@ def test_the_example_in_a_commands_help_can_be_typed(line: str, desk: Desk) -> N
     text = " ".join(desk.run(f"{line} --help").out.split())
     found = re.search(r"Example: reflect (.*?)(?: Arguments:| Options:|$)", text)
     assert found is not None
-    name, *arguments = shlex.split(found[1])
+    name, *arguments = before_redirection(found[1])
     typed, under = command(name), getattr(command(name), "commands", {})
     if arguments and arguments[0] in under:
         typed, arguments = under[arguments[0]], arguments[1:]
@@ -126,15 +158,71 @@ def test_every_command_line_of_the_readme_can_be_run_in_its_order(
     assert len(lines) > 10
     for line in lines:
         obliged = Desk(desk.home, desk.moment, Obliging(), desk.environ, desk.last)
-        obliged.run(shlex.split(line)[1:])
+        obliged.run(before_redirection(line)[1:])
         assert obliged.code == 0, f"{line}\n{obliged.err}"
     assert Path("brief.md").read_text(encoding="utf-8").startswith("# Coaching brief")
     assert "Left the release date with the team." in Path("journal.jsonl").read_text(encoding="utf-8")
 
 
-def test_the_readmes_inline_commands_are_there() -> None:
-    spans = re.findall(r"`reflect ([a-z]+)[^`]*`", README)
-    assert [span for span in spans if span not in COMMANDS] == []
+def parsed(line: str) -> None:
+    """Read the words of a command line as the program would, without carrying it out; raises where it cannot."""
+    words = before_redirection(line.replace("…", "").replace("[", "").replace("]", ""))[1:]
+    while words and words[0].startswith("--"):  # options of the program itself
+        words = words[2:] if words[0] == "--home" else words[1:]
+    if not words:
+        return
+    assert words[0] in COMMANDS, line
+    name, typed, words = words[0], command(words[0]), words[1:]
+    under = getattr(typed, "commands", {})
+    if words and words[0] in under:
+        typed, words = under[words[0]], words[1:]
+    needed = [one for one in typed.params if one.required]
+    typed.make_context(name, words, resilient_parsing=len(words) < len(needed))  # prose may leave arguments out
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_in_a_documents_text_can_be_typed(document: str) -> None:
+    for span in inline_commands(DOCUMENTS[document]):
+        parsed(span)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell is needed")
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if shell_lines(DOCUMENTS[name])])
+def test_every_line_in_a_documents_blocks_is_run_by_a_shell_or_says_why_not(document: str, tmp_path: Path) -> None:
+    """In the invented leader's home, and a folder of its own; what asks at a terminal has somebody who answers.
+
+    Those of the README are run in their order above, in an empty home.
+    """
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "reflect"
+    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m reflect \"$@\"\n")
+    program.chmod(0o755)
+    example = re.search(r"^```json\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert example is not None
+    (tmp_path / "today.json").write_text(example[1], encoding="utf-8")
+    environ = {
+        "PATH": f"{program.parent}:/usr/bin:/bin",
+        "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "REFLECT_HOME": str(tmp_path / "home"), "REFLECT_NOW": "2025-09-30T18:00", "LC_ALL": "C.UTF-8",
+    }  # fmt: skip
+    made = Desk(tmp_path / "another").at("2025-09-30T18:00").run(["demo", "--keep", str(tmp_path / "home")])
+    assert made.code == 0, made.err
+    for line in shell_lines(DOCUMENTS[document]):
+        if line.startswith(tuple(NOT_RUN)):
+            for call in re.findall(r"\.venv/bin/(reflect [^&|]*)", line):
+                parsed(call)
+        elif document != "README.md":
+            done = subprocess.run(
+                ["sh", "-c", line], env=environ, cwd=tmp_path, stdin=subprocess.DEVNULL,
+                capture_output=True, encoding="utf-8", check=False,
+            )  # fmt: skip
+            if "There is no terminal" in done.stderr:
+                asked = replace(made, home=tmp_path / "home", script=Obliging()).run(before_redirection(line)[1:])
+                assert asked.code == 0, f"{line}\n{asked.err}"
+            else:
+                assert done.returncode == 0, f"{line}\n{done.stderr}"
+        else:
+            assert line.startswith("reflect"), line
 
 
 def test_every_place_that_the_documents_name_is_there() -> None:

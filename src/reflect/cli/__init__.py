@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reflect.errors import ReflectError
+from reflect.errors import JournalError, ReflectError
 
 if TYPE_CHECKING:
     from reflect.session import World  # 5 ms at run time, and help does without
@@ -25,30 +24,41 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     try:
         app(args=list(arguments), prog_name="reflect", obj=world)
     except SystemExit as left:
-        return left.code if isinstance(left.code, int) else int(bool(left.code))
+        code = left.code if isinstance(left.code, int) else int(bool(left.code))
+        return _reader_left() if isinstance(left.__context__, BrokenPipeError) else code  # Typer makes it a 1
     except ReflectError as error:
         _complain(error.message, error.hint)
+        if isinstance(error, JournalError) and error.unstored:
+            _say("", "What you wrote could not be stored. Here it is, to be copied:", "", error.unstored)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
     except Exception as error:  # noqa: BLE001  (the boundary: a bug shows its place, never anybody's words)
-        _complain(f"This is a fault of reflect itself: {type(error).__name__} in {_place(error)}.", "")
+        said = f"This is a fault of reflect itself: {type(error).__name__} in {_place(error)}."
+        _complain(said, "" if "--debug" in arguments else "To write down where it arose: reflect --debug …")
         return 1
     return 0
 
 
 def _complain(message: str, hint: str) -> None:
-    from reflect.safe_text import clean  # 2 ms, and only a complaint or a session pays for it
+    _say(f"reflect: {message}", *([f"  {hint}"] if hint else []))
 
-    lines = [f"reflect: {clean(message)}"] + ([f"  {clean(hint)}"] if hint else [])
+
+def _say(*lines: str) -> None:
+    from reflect.safe_text import clean, for_ascii  # 2 ms, and only a complaint or a session pays for it
+    from reflect.screen import writes_ascii
+
     encoding = sys.stderr.encoding or "ascii"
+    shown = for_ascii if writes_ascii(sys.stderr) else clean
     for line in lines:
-        sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.write(shown(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def _place(error: Exception) -> str:
+    import traceback  # 4 ms, and only a bug pays for it
+
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if f"{os.sep}reflect{os.sep}" in frame.filename] or frames
     last = ours[-1]

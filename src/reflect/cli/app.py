@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
+
+from reflect.errors import ReflectError
+
+if TYPE_CHECKING:
+    from reflect.session import Session  # 5 ms at run time, and help does without
 
 
 class Entrance(NamedTuple):
@@ -45,14 +51,32 @@ COMMANDS: dict[str, Entrance] = {
     "mark": Entrance("changing", "mark", "Keep", "Say who may see an answer: private, coach, sealed."),
     "export": Entrance("sharing", "export", "Share", "Write the brief for your coach, or the entries, to a file."),
     "import": Entrance("sharing", "import_", "Share", "Take entries from a file into the journal."),
+    "backup": Entrance("backup", "backup", "Keep safe", "Make a checked copy of the journal, or list those."),
+    "restore": Entrance("restore", "restore_", "Keep safe", "Put a backup in the journal's place."),
+    "doctor": Entrance("doctor", "doctor", "Keep safe", "Check the journal and its backups; save what can be."),
     "prompts": Entrance("prompts", "app", "Set up", "The packs of questions: list, show, check, new."),
     "focus": Entrance("focus", "focus", "Set up", "Show or set the pack whose questions are asked for now."),
+    "encrypt": Entrance("encrypt", "encrypt", "Keep safe", "Lock the journal and its backups with a passphrase."),
+    "decrypt": Entrance("decrypt", "decrypt", "Keep safe", "Make an encrypted journal plain again."),
+    "passphrase": Entrance("passphrase", "passphrase", "Keep safe", "Choose another, or let the keyring keep it."),
     "themes": Entrance("themes", "app", "Set up", "Words that are to be no themes of a review: hide, show."),
     "settings": Entrance("settings", "app", "Set up", "What you may set, and where everything lies."),
     "away": Entrance("away", "away", "Set up", "Say on which days you are away."),
-    "demo": Entrance("demo", "demo", "Set up", "See a year of one invented leader, in a home of its own."),
+    "remind": Entrance("remind", "remind", "Set up", "See, install or remove a daily reminder."),
+    "demo": Entrance("demo", "demo", "Set up", "Take a tour through a year of one invented leader."),
+    "completion": Entrance("completion", "completion", "Set up", "Let a Tab complete commands, names and codes."),
+    "help": Entrance("help", "help_", "Set up", "Explain a command; or commands, words, exit-codes."),
 }  # fmt: skip
-HEADINGS = ("Write", "Keep", "Look", "Share", "Keep safe", "Set up")
+PURPOSES = {
+    "Write": "answer questions, or say what happened",
+    "Keep": "what you hold, whom you lead, what you promised; and change it",
+    "Look": "at today, at a period, at what you wrote",
+    "Share": "with your coach, or another program",
+    "Keep safe": "copies, and a lock",
+    "Set up": "questions, days, settings; learn more",
+}
+"""The six headings of the first page, in order, and what stands under each."""
+HEADINGS = tuple(PURPOSES)
 
 
 def plain_typer(**more: Any) -> typer.Typer:
@@ -81,17 +105,73 @@ class LazyGroup(TyperGroup):
         command.name = name
         return command
 
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug") and hasattr(ctx.obj, "home"):  # a command of no known name has no session
+                from reflect.cli.debug_log import write_debug_log
+
+                write_debug_log(ctx.obj.home, error)
+            raise
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Every command by its name, under its heading, on one screen; their sentences are in `help commands`."""
         del ctx
+        formatter.write_paragraph()
         for heading in HEADINGS:
-            rows = [(name, entry.help) for name, entry in COMMANDS.items() if entry.heading == heading]
-            if rows:
-                with formatter.section(heading):
-                    formatter.write_dl(rows)
+            names = [name for name, entry in COMMANDS.items() if entry.heading == heading]
+            if names:
+                formatter.write_text(f"{heading}: {PURPOSES[heading]}.")
+                with formatter.indentation():
+                    formatter.write_text(" ".join(names))
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        del ctx
+        formatter.write_text(self.epilog)  # without the empty line before it, which is one too many for 24 lines
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names alone, for "Did you mean …?"
         return super().resolve_command(ctx, args)
+
+
+def _backup_is_due(session: Session) -> bool:
+    """Whether no dated backup is younger than the settings say, which the names alone tell.
+
+    The first is due as many days after the journal was begun. A name of a day to come counts for nothing.
+    """
+    import os
+    from datetime import UTC, timedelta
+
+    from reflect.session import BACKUPS, STAMP
+
+    if not session.settings.backup_every:
+        return False
+    since = session.now - timedelta(days=session.settings.backup_every)
+    try:
+        names = os.listdir(session.home / BACKUPS)  # noqa: PTH208  (names are enough, and paths cost more)
+    except OSError:
+        names = []
+    if any(f"journal-{since:{STAMP}}~" < name < f"journal-{session.stamp}~" for name in names):
+        return False
+    begun = session.standing_journal.begun()
+    return "" < begun <= since.astimezone(UTC).isoformat()
+
+
+def _end(session: Session) -> None:
+    """Make the backup that is due after something was written, and let go of what is open."""
+    try:
+        went_well = isinstance(sys.exception(), typer.Exit | None)  # a sitting that is left ends so too
+        if went_well and session.has_written and _backup_is_due(session):
+            from reflect.cli.backup import make_due_backup  # once a week
+
+            make_due_backup(session)
+    except ReflectError as error:
+        session.screen.say(f"{error.message} {error.hint}".rstrip())
+    finally:
+        session.close()
 
 
 app = plain_typer(cls=LazyGroup, invoke_without_command=True)
@@ -105,21 +185,25 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Example: reflect daily. Alone, reflect shows today at a glance.")
+@app.callback(epilog="Example: reflect daily. More: reflect help commands, words or any COMMAND.")
 def root(
     ctx: typer.Context,
     home: Annotated[Path | None, typer.Option(help="Where the journal lies.", show_default=False)] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No colour, no charts: for a screen reader.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Write where an error arose to debug.log, without your words.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
     ] = False,
 ) -> None:
     """A journal in which people who lead others examine their own leading."""
-    del version
+    del version, debug  # LazyGroup.invoke asks for it where something fails
     from reflect.session import Session, World  # 5 ms, and help does without
 
     world = ctx.obj if isinstance(ctx.obj, World) else World()
-    session = ctx.obj = Session(world, home)
-    ctx.call_on_close(session.close)
+    session = ctx.obj = Session(world, home, plain=plain)
+    ctx.call_on_close(lambda: _end(session))
     if ctx.invoked_subcommand is None:
         from reflect.cli.status import status
 

@@ -7,9 +7,12 @@ from typing import Annotated, TypeAlias
 import typer
 
 from reflect.errors import InputError, NotFoundError, nearest
-from reflect.model import VISIBILITIES, Visibility
+from reflect.model import EVENTS, VISIBILITIES, Visibility
 from reflect.session import Session
 from reflect.store.finding import Filter
+
+KINDS = ("daily", "weekly", "monthly", "crosscheck", "note", "brief", *EVENTS)
+"""The kinds of entries; an import may have brought others."""
 
 PersonOption: TypeAlias = Annotated[
     str, typer.Option("--person", metavar="NAME", help="About this person.", show_default=False)
@@ -22,7 +25,7 @@ PackOption: TypeAlias = Annotated[
 ]
 KindOption: TypeAlias = Annotated[
     str,
-    typer.Option("--event", metavar="KIND", help="Of this kind: gain, step, daily, note …", show_default=False),
+    typer.Option("--event", metavar="KIND", help="Of this kind: gain, step, daily, note ...", show_default=False),
 ]
 TagOption: TypeAlias = Annotated[str, typer.Option("--tag", help="With this tag.", show_default=False)]
 VisibilityOption: TypeAlias = Annotated[
@@ -45,10 +48,10 @@ def filter_of(
 ) -> Filter:
     """The filter that the options name. Raises NotFoundError and InputError with the nearest known word."""
     return Filter(
-        kind=kind,
+        kind=known_kind(session, kind) if kind else "",
         person=person_code(session, person) if person else "",
         conviction=conviction_code(session, conviction) if conviction else "",
-        pack=pack,
+        pack=known_pack(session, pack) if pack else "",
         tag=tag,
         visibility=visibility_of(visibility) if visibility else None,
     )
@@ -69,9 +72,33 @@ def conviction_code(session: Session, words: str) -> str:
     raise NotFoundError(f"There is no conviction {words}.{nearest(words, codes)}", hint="See: reflect convictions")
 
 
+def known_kind(session: Session, word: str) -> str:
+    """The kind of entries of that name. Raises NotFoundError with the nearest one."""
+    from reflect.store.known_words import known_words
+
+    known = [*KINDS, *(kind for kind, _ in known_words(session.journal_path, "kind") if kind not in KINDS)]
+    if word in known:
+        return word
+    raise NotFoundError(f"There is no kind {word!r}.{nearest(word, known)}", hint=f"One of: {', '.join(known)}.")
+
+
+def known_pack(session: Session, key: str) -> str:
+    """The pack of that key, there now or in the journal's questions. Raises NotFoundError with the nearest one."""
+    from reflect.packs.finding import pack_files
+
+    answered = {question.prompt.partition("/")[0] for question in session.standing_journal.questions()}
+    known = [*pack_files(session.home), *sorted(answered)]
+    if key in known:
+        return key
+    raise NotFoundError(f"There is no pack {key}.{nearest(key, known)}", hint="See: reflect prompts list")
+
+
 def visibility_of(word: str) -> Visibility:
     """The visibility of that name. Raises InputError."""
     for visibility in VISIBILITIES:
         if visibility == word.casefold():
             return visibility
-    raise InputError(f"{word!r} is no visibility.", hint=f"One of: {', '.join(VISIBILITIES)}.")
+    raise InputError(
+        f"{word!r} is no visibility.{nearest(word, list(VISIBILITIES))}",
+        hint=f"One of: {', '.join(VISIBILITIES)}.",
+    )

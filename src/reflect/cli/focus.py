@@ -77,7 +77,7 @@ def _set_none(session: Session) -> None:
 def _show(session: Session, *, json: bool) -> None:
     from reflect.cli.showing import show
 
-    focuses = session.standing_journal.focus() if session.journal_path.exists() else ()
+    focuses = session.standing_journal.focus() if session.has_journal else ()
     standing = focus_on(session.today, focuses)
     packs = {key: pack for key, pack in session.packs().by_key.items() if key not in ALWAYS}
     if standing is not None and standing.pack in packs:

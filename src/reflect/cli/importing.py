@@ -72,7 +72,7 @@ def _take_in(
 @contextlib.contextmanager
 def _journal_for(session: Session, *, dry_run: bool) -> Iterator[Journal]:
     """Her journal; where there is none yet, a dry run tries in one that is thrown away."""
-    if not dry_run or session.journal_path.exists():
+    if not dry_run or session.has_journal:
         yield session.journal
         return
     from reflect.store.journal import Journal

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reflect.cli.options import Answers, AsJson, On, given_text, one_day, session_of
+from reflect.errors import given_back
+
+if TYPE_CHECKING:
+    from reflect.session import Session
+    from reflect.sittings.opening import Sitting  # 10 ms at run time, and help does without
 
 
 def log(
@@ -28,9 +33,10 @@ def log(
     Example: reflect log gain
     """
     from reflect.sittings.forms import kind_of
-    from reflect.sittings.logging import event_sitting, hold_form
+    from reflect.sittings.logging import event_sitting
 
     session = session_of(ctx)
+    session.only_looks = json
     event, direction = kind_of(kind)
     day = one_day(session, on) or session.today
     sitting = event_sitting(session, event, day, direction)
@@ -42,8 +48,19 @@ def log(
             session.screen.show(prompts_as_json(session, sitting))
             return
         source = "standard input" if answers == "-" else answers
-        store_answers(session, sitting, read_answers(given_text(answers), source))
-    elif not hold_form(session, sitting):
+        text = given_text(answers)
+        with given_back(text if answers == "-" else None):  # a file still holds it
+            store_answers(session, sitting, read_answers(text, source))
+    elif not _held(session, sitting):
         session.writer.say("Kept. What is still open is asked in the weekly.")
         raise typer.Exit(130)
     session.screen.say(f"Logged: {event}, {sitting.entry.day}. It stands under: reflect list --event {event}")
+
+
+def _held(session: Session, sitting: Sitting) -> bool:
+    """Hold the form at the terminal; False when she left."""
+    from reflect.sittings.left_behind import offer_left_behind
+    from reflect.sittings.logging import hold_form
+
+    offer_left_behind(session)
+    return hold_form(session, sitting)

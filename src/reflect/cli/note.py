@@ -8,8 +8,8 @@ import typer
 
 from reflect.cli.options import On, given_text, one_day, session_of
 from reflect.errors import InputError
-from reflect.model import NOTE, NOTE_PROMPT, Answer, Entry
 from reflect.session import Session
+from reflect.sittings.notes import keep_note
 
 
 def note(
@@ -27,19 +27,15 @@ def note(
     if not text.strip():
         raise InputError("The note is empty; nothing was stored.")
     tags = tuple(dict.fromkeys(word.lstrip("@#").strip() for word in tag or () if word.strip("@# ")))
-    answer = Answer(session.new_id(), NOTE, text=text, visibility=session.settings.default_visibility)
-    entry = Entry(
-        session.new_id(), NOTE, day, session.moment(), session.zone, late=day < session.today, tags=tags,
-        answers=(answer,),
-    )  # fmt: skip
-    session.journal.keep_entry(entry, [NOTE_PROMPT.question])
-    session.screen.say(
-        f"Kept under {day}. To read it: reflect show {session.journal.short_ids([entry.id])[entry.id]}"
-    )
+    kept = keep_note(session, text, day=day, tags=tags)
+    session.screen.say(f"Kept under {day}. To read it: reflect show {kept}")
 
 
 def _written(session: Session) -> str:
     """What she writes in her editor; without one, in a field of the terminal."""
+    from reflect.sittings.left_behind import offer_left_behind
+
+    offer_left_behind(session)
     if session.editor:
         from reflect.asking.editor import edit
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,7 +63,9 @@ def review(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every section, also those that say little.")] = False,
     no_guess: Annotated[bool, typer.Option("--no-guess", help="Do not ask for guesses first.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="How to draw it.")] = Format.terminal,
+    format_: Annotated[
+        Format, typer.Option("--format", metavar="NAME", help="terminal, markdown, json or html.")
+    ] = Format.terminal,
     json: AsJson = False,
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no charts: for a screen reader.")] = False,
     output: Output = None,
@@ -96,13 +97,9 @@ def review(
     if output is None and not opened:
         session.screen.page(drawn)
         return
-    from reflect.private_files import write_new
+    from reflect.cli.pages import write_page
 
-    file = output or session.home / PAGE
-    write_new(file, drawn.encode("utf-8", "backslashreplace"), replace=force or output is None)
-    session.screen.say(f"Written to {file}.")
-    if opened:
-        _open(session, file)
+    write_page(session, drawn, output, name=PAGE, force=force, opened=opened)
 
 
 def _format(name: str, *, opened: bool) -> str:
@@ -116,19 +113,13 @@ def _page(session: Session, *, plain: bool, to_file: bool) -> Page:
     from reflect.render import Page
 
     screen = session.screen
+    plain = plain or session.plain
     return Page(
         width=screen.width,
         colour=screen.colour and not plain and not to_file,
         ascii_only=screen.ascii_only and not to_file,
         plain=plain,
     )
-
-
-def _open(session: Session, file: Path) -> None:
-    import webbrowser  # 8 ms, and only who asks for a browser pays for it
-
-    if not webbrowser.open(file.resolve().as_uri()):
-        session.screen.say("No browser could be opened. Open the file yourself.")
 
 
 def _known_sections(keys: list[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ def show(session: Session, *sections: Section, json: bool) -> None:
     """Draw sections to standard output, for people (through a pager where they are long) or as JSON."""
     day = Period(session.today, session.today, session.today.isoformat(), "day")
     screen = session.screen
-    page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
+    page = Page(screen.width, screen.colour, screen.ascii_only, session.plain)
     if json:
         screen.show(FORMATS["json"](Review(day, day, sections), page))
         return

@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from reflect.cli.options import Answers, AsJson, On, given_text, one_day, session_of
+from reflect.errors import given_back
 from reflect.periods import Period
 from reflect.session import Session
 from reflect.sittings.opening import Sitting, open_daily, store
@@ -29,7 +30,7 @@ def daily(
 
     Example: reflect daily --on yesterday
     """
-    session = session_of(ctx)
+    session = _session(ctx, json)
     sitting = open_daily(session, one_day(session, on), focus)
     _sit(session, sitting, answers, json=json, focus=focus)
 
@@ -45,7 +46,7 @@ def weekly(
     """
     from reflect.sittings.longer import open_weekly
 
-    session = session_of(ctx)
+    session = _session(ctx, json)
     sitting = open_weekly(session, one_day(session, on), focus)
     _sit(session, sitting, answers, json=json, focus=focus, first=_waiting_events)
 
@@ -61,7 +62,7 @@ def monthly(
     """
     from reflect.sittings.longer import open_monthly
 
-    session = session_of(ctx)
+    session = _session(ctx, json)
     sitting = open_monthly(session, one_day(session, on), focus)
     _sit(session, sitting, answers, json=json, focus=focus)
 
@@ -78,7 +79,7 @@ def crosscheck(
     """
     from reflect.sittings.longer import open_crosscheck
 
-    session = session_of(ctx)
+    session = _session(ctx, json)
     sitting = open_crosscheck(session, one_day(session, on), focus)
     _sit(session, sitting, answers, json=json, focus=focus, hold=_hold_crosscheck)
 
@@ -93,12 +94,19 @@ def init(ctx: typer.Context, answers: Answers = "", json: AsJson = False) -> Non
     """
     from reflect.sittings.first_time import open_init, round_of
 
-    session = session_of(ctx)
+    session = _session(ctx, json)
     sitting = open_init(session)
     if sitting is None or sitting.is_finished:
         _say_what_is_there(session)
         return
     _sit(session, round_of(sitting), answers, json=json, hold=_hold_init, close=_close_init)
+
+
+def _session(ctx: typer.Context, json: bool) -> Session:
+    """The session of this run; to print what a sitting would ask, it opens the journal for looking alone."""
+    session = session_of(ctx)
+    session.only_looks = json
+    return session
 
 
 Hold: TypeAlias = Callable[[Session, Sitting], bool]
@@ -131,7 +139,9 @@ def _sit(
         from reflect.sittings.scripted import read_answers, store_answers
 
         source = "standard input" if answers == "-" else answers
-        store_answers(session, sitting, read_answers(given_text(answers), source))
+        text = given_text(answers)
+        with given_back(text if answers == "-" else None):  # a file still holds it
+            store_answers(session, sitting, read_answers(text, source))
         sitting.entry = session.journal.entry(sitting.entry.id)
     else:
         _ask(session, sitting, first, hold)
@@ -153,8 +163,10 @@ def _given_back(session: Session, sitting: Sitting) -> Sequence[str]:
 
 def _ask(session: Session, sitting: Sitting, first: Hold | None, hold: Hold | None) -> None:
     from reflect.sittings.holding import change_sitting, greeting, hold_sitting, wants_to_change
+    from reflect.sittings.left_behind import offer_left_behind
     from reflect.sittings.tallied import offer_untold
 
+    offer_left_behind(session)
     for line in greeting(session, sitting):
         session.writer.say(line)
     if not sitting.is_finished:

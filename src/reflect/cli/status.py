@@ -23,7 +23,7 @@ def status(ctx: typer.Context, json: AsJson = False) -> None:
 
     session = session_of(ctx)
     screen = session.screen
-    page = Page(width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only)
+    page = Page(screen.width, screen.colour, screen.ascii_only, session.plain)
     try:
         glance = at_a_glance(_known(session), None if json else min(page.width, LONGEST_LINE))
     except NotFoundError:

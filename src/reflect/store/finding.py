@@ -158,13 +158,25 @@ def resolve(rows: Rows, suffix: str) -> tuple[str, str]:
     else:
         found = [(table, id_) for table, id_ in _ending_with(rows, wanted[-SHORTEST:]) if id_.endswith(wanted)]
     if not found:
-        raise NotFoundError(f"No entry or answer has an id that ends with {suffix!r}.", hint="See: reflect list")
+        near = _nearest_end(rows, wanted)
+        raise NotFoundError(
+            f"No entry or answer has an id that ends with {suffix!r}.{near}", hint="See: reflect list"
+        )
     if len(found) > 1:
         ends = short_ids(rows, [id_ for _, id_ in found[:5]])
         raise InputError(
             f"{len(found)} ids end with {suffix!r}.", hint=f"Say more of it, as in {', '.join(ends.values())}."
         )
     return found[0]
+
+
+def _nearest_end(rows: Rows, wanted: str) -> str:
+    """' Did you mean …?' with the short id of a new entry that has most of the signs given, or nothing."""
+    from difflib import get_close_matches  # 6 ms, and only somebody who mistyped pays for it
+
+    newest = rows.all("SELECT id FROM entries ORDER BY day DESC, at DESC LIMIT 50")
+    found = get_close_matches(wanted, list(short_ids(rows, [row[0] for row in newest]).values()), n=1, cutoff=0.7)
+    return f" Did you mean {found[0]}?" if found else ""
 
 
 def _ending_with(rows: Rows, end: str) -> list[tuple[str, str]]:
