@@ -109,6 +109,16 @@ def test_the_one_just_made_stays_though_the_clock_went_back(kept: Desk) -> None:
     assert names(kept) == ["journal-2025-03-03T180000.db"]
 
 
+def test_only_keeps_the_one_just_made_and_files_of_hers(kept: Desk) -> None:
+    for hour in ("18", "19"):
+        kept.at(f"2025-03-03T{hour}:00").run("backup")
+    (kept.home / "backups" / "before-the-move.db").write_bytes(b"hers")
+    assert kept.at("2025-03-03T20:00").run("backup --only").code == 0, kept.err
+    assert names(kept) == ["before-the-move.db", "journal-2025-03-03T200000.db"]
+    for line in ("backup --only -o x.db", "backup --list --only"):
+        assert kept.run(line).code == 2
+
+
 def test_the_list_names_each_backup_and_marks_what_cannot_be_read(kept: Desk) -> None:
     assert "There is no backup" in kept.run("backup --list").out
     kept.run("backup")

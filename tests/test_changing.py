@@ -100,6 +100,9 @@ def test_deleted_for_good_leaves_the_word_in_no_file_of_the_journal(kept: Desk) 
     kept.run("edit --from - " + short(kept, "2025-01-10"), given="Xylophonic secrets.")
     kept.run(f"delete {short(kept, '2025-01-10')} --for-good")
     assert kept.code == 0, kept.err
+    assert "reflect backup --only" in kept.err  # a week was over: the edit made a backup by itself
+    assert kept.run("backup --only").code == 0, kept.err
+    assert len(list((kept.home / "backups").iterdir())) == 1
     for file in (file for file in kept.home.rglob("*") if file.is_file()):
         assert b"ylophon" not in file.read_bytes(), file
         assert b"The board." not in file.read_bytes(), file

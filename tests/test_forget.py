@@ -271,6 +271,7 @@ def test_an_incident_told_in_a_brief_goes_with_the_event_that_it_tells(desk: Des
     ).run("export --coach 2025-Q1")
     assert desk.code == 0, desk.err
     desk.run("people forget Zebedee --yes")
+    assert desk.run("backup --only").code == 0, desk.err
     assert not [word for _, data in raw_files(desk) for word in (b"zebedee", SECRET.encode()) if word in data]
     told = {a.prompt: a for a in answers(desk)}
     assert (told["brief/goal"].text, told["brief/did"].text) == ("Goal", None)

@@ -59,7 +59,11 @@ def test_the_wheel_holds_the_package_its_packs_and_its_type_marker_and_nothing_e
     assert packs
     assert packs < names
     assert {"reflect/__main__.py", "reflect/py.typed", "reflect/cli/app.py"} < names
-    assert {name.partition("/")[0] for name in names} == {"reflect", f"reflect-{__version__}.dist-info"}
+    folders = {"reflect", f"reflect-{__version__}.dist-info", f"reflect-{__version__}.data"}
+    assert {name.partition("/")[0] for name in names} == folders
+    assert [name for name in names if ".data/" in name] == [
+        f"reflect-{__version__}.data/data/share/man/man1/reflect.1"
+    ]
 
 
 def test_the_wheel_says_its_version_and_its_command(unpacked: Path) -> None:

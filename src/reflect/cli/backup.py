@@ -27,6 +27,9 @@ def backup(
     ctx: typer.Context,
     output: Output = None,
     force: Force = False,
+    only: Annotated[
+        bool, typer.Option("--only", help="Remove all older dated ones: words gone since go too.")
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="Make none: list those that there are.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -40,12 +43,15 @@ def backup(
     """
     session = session_of(ctx)
     if list_:
-        if output is not None or force:
-            raise UsageError("--list makes no backup: it goes with neither -o nor --force.")
+        if output is not None or force or only:
+            raise UsageError("--list makes no backup: it goes with no other option but --json.")
         _list(session, json=json)
         return
+    if only and output is not None:
+        raise UsageError("--only is about the dated backups of the home: it does not go with -o.")
+    kept = 1 if only else session.settings.backups_kept
     if output is None:
-        made, gone = _dated(session)
+        made, gone = _dated(session, kept)
     else:
         back_up(session.standing_journal, output.expanduser(), replace=force)
         made, gone = output.expanduser().absolute(), 0
@@ -59,27 +65,27 @@ def backup(
     session.screen.say(f"  {made}")
     session.screen.say(f"  {_size(made.stat().st_size)}: {said(held)}.")
     if gone:
-        kept = session.settings.backups_kept
-        session.screen.say(f"  The newest {kept} are kept; {some(gone, 'older one')} went.", quiet=True)
+        newest = "This one is kept" if only else f"The newest {kept} are kept"
+        session.screen.say(f"  {newest}; {some(gone, 'older one')} went.", quiet=True)
 
 
 def make_due_backup(session: Session) -> None:
     """Make the backup that is due by its age, in one quiet line. Raises ReflectError."""
-    made, _ = _dated(session)
+    made, _ = _dated(session, session.settings.backups_kept)
     held = held_in(made, held_key(session.journal_path))
     holds = "" if held is None else f": {said(held)}"
     session.screen.say(f"Backed up, as every {some(session.settings.backup_every, 'day')}{holds}.", quiet=True)
 
 
-def _dated(session: Session) -> tuple[Path, int]:
-    """Make a dated backup, and remove the oldest; gives where it lies, and how many went."""
+def _dated(session: Session, kept: int) -> tuple[Path, int]:
+    """Make a dated backup, and keep the newest so many; gives where it lies, and how many went."""
     journal = session.standing_journal
     folder = session.home / BACKUPS
     try:
         private_folder(folder)
         made = free_name(folder, session.stamp)
         back_up(journal, made)
-        return made, thin(folder, session.settings.backups_kept, made)
+        return made, thin(folder, kept, made)
     except OSError as error:
         raise unwritten(folder, error) from None
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reflect.cli.copies import say_of_backups
 from reflect.cli.filters import visibility_of
 from reflect.cli.options import given_text, session_of
 from reflect.errors import UsageError
@@ -86,6 +87,7 @@ def delete(
     session.journal.delete(entry, answer, for_good=for_good)
     if for_good:
         session.screen.say(f"{what} is gone for good. Exports and backups made before still hold it.")
+        say_of_backups(session)
     else:
         session.screen.say(f"{what} is deleted. For seven days reflect undo brings it back.")
 

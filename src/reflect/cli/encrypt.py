@@ -46,8 +46,9 @@ def encrypt(ctx: typer.Context) -> None:
     done, left = convert_backups(session, None, key)
     backups = f", and {done} {'backup' if done == 1 else 'backups'}" if done else ""
     say = session.screen.say
-    say(f"Encrypted: {path}{backups}. Keep {path.name}.recovery beside it.")
-    say("What still holds your words in plain text, and no program can reach for sure:")
+    say(f"Encrypted: {path}{backups}.")
+    say(f"Keep {path.name}.recovery beside it: the recovery code needs that file.")
+    say("In plain text your words still stand, where no program reaches for sure, in:")
     for line in _still_plain(session, left, [f"{day}" for day in briefs]):
         say(f"  - {line}")
 
@@ -65,5 +66,5 @@ def _still_plain(session: Session, left: list[str], briefs: list[str]) -> Iterat
     if briefs:
         yield f"what you wrote for your coach, wherever it lies: the briefs of {', '.join(briefs)}"
     yield "exports and reviews that you wrote to files"
-    yield "the old pages on the disk itself, until it writes over them; an SSD or a snapshot may keep them longer"
-    yield "copies by others: Time Machine, a sync folder, an editor's history, your terminal's scrollback"
+    yield "old pages of the disk, until it uses them anew; an SSD or a snapshot keeps them"
+    yield "copies by others: Time Machine, sync folders, editors, the terminal's scrollback"

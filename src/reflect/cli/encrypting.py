@@ -38,12 +38,14 @@ def way_with_code(session: Session, passphrase: str) -> Way:
         session.screen.show(code)
     else:
         say = session.screen.say
-        say("Your recovery code opens the journal should you forget the passphrase. It is shown only now:")
+        say("This recovery code opens the journal should you forget the passphrase.")
+        say("It is shown only now:")
         say()
         for half in (groups[:4], groups[4:]):
             say(f"    {'  '.join(half)}")
         say()
-        say("Write it on paper, kept apart from this machine. If both are lost, nobody can open the journal.")
+        say("Write it on paper, and keep that apart from this machine.")
+        say("If passphrase and code are lost, nobody can open the journal.")
         for number in _TYPED_BACK:
             _type_back(session, groups[number - 1], number)
     return way_of(passphrase, code, session.home, session.world.chance)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reflect.asking.asks import TextAsk
 from reflect.asking.persons import same_name
+from reflect.cli.copies import say_of_backups
 from reflect.errors import RefusedError, UsageError
 from reflect.model import Person
 from reflect.session import Session
@@ -37,6 +38,7 @@ def forget(session: Session, person: Person, *, yes: bool) -> None:
     if holding := sorted(str(path) for path in _files_with_name(session, person)):
         say(f"These files of your home still hold the name: {', '.join(holding)}.")
     say("Backups, exports and briefs made before still hold it, wherever they are: no program can reach those.")
+    say_of_backups(session)
 
 
 def _ask_back(session: Session, person: Person, ahead: Forgotten) -> None:
