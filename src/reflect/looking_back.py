@@ -15,6 +15,7 @@ from reflect.review.material import CHART_WEEKS, Material, without_sealed
 from reflect.review.sections.people import KNOWN, SUCCESS
 from reflect.review.sections.tests import LEAVING
 from reflect.review.sections.themes import words_of_names, words_told
+from reflect.review.shortened import shortened
 from reflect.session import Session
 from reflect.stop_words import stop_words_for
 from reflect.store.journal import Journal
@@ -38,7 +39,8 @@ def review_of(
     """
     now, before = periods_of(session, period, against)
     material = material_for(session, session.standing_journal, now, before)
-    return look_back(material, now, before, only=only, brief=brief)
+    review = look_back(material, now, before, only=only)
+    return shortened(review) if brief and not only else review
 
 
 def periods_of(session: Session, period: Period, against: str = "") -> tuple[Period, Period]:

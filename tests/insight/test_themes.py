@@ -1,9 +1,10 @@
-"""Themes by shuffled weeks: what rose and fell in made-up diaries, what chance moves, and fifteen languages."""
+"""Themes by shuffled weeks: what rose and fell in made-up diaries, what chance moves, and sixteen languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from unicodedata import normalize
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reflect.stop_words
+from reflect.insight.languages import LANGUAGES, TELLING, language_of
 from reflect.insight.themes import (
     BY_CHANCE,
     LEAST_ENTRIES,
@@ -18,13 +21,11 @@ from reflect.insight.themes import (
     Themes,
     Told,
     around,
-    language_of,
     term_of,
     themes,
     words_of,
 )
-from reflect.settings.table import LANGUAGES
-from reflect.stop_words import languages, stop_words, stop_words_for
+from reflect.stop_words import stop_words, stop_words_for
 
 Q2, Q3 = date(2025, 4, 1), date(2025, 7, 1)
 DAYS = 91
@@ -234,6 +235,8 @@ def test_a_quote_shows_the_term_where_it_stands(text: str, term: str, said: str)
 
 # ---- languages
 
+FOLDER = Path(reflect.stop_words.__file__).parent / "insight" / "stop_words"
+
 SAID = {
     "da": "I dag lod jeg gruppen selv bestemme, hvordan de ville gøre det, og blandede mig ikke i noget.",
     "de": "Heute habe ich die Entscheidung bei denen gelassen, die damit arbeiten, und mich nicht eingemischt.",
@@ -246,6 +249,7 @@ SAID = {
     "ne": "आज मैले निर्णय तिनीहरूलाई नै छोडें जो त्यससँग काम गर्छन् र म बीचमा परिन।",
     "nl": "Vandaag heb ik de beslissing gelaten bij wie ermee moeten werken, en ik heb me er niet mee bemoeid.",
     "no": "I dag lot jeg gruppa selv bestemme hvordan de ville gjøre det, og blandet meg ikke inn i noe.",
+    "pl": "Dziś zostawiłam decyzję tym, którzy muszą z nią żyć, i nie wtrącałam się w to, co robili.",
     "pt": "Hoje deixei a decisão com aqueles que terão de viver com ela, e não me intrometi no que eles faziam.",
     "ru": "Сегодня я оставила решение тем, кто будет с ним работать, и не вмешивалась в то, что они делали.",
     "sv": "I dag lät jag gruppen själv bestämma hur de ville göra det, och jag lade mig inte i det.",
@@ -253,17 +257,43 @@ SAID = {
 }
 
 
-def test_there_is_a_sentence_and_a_setting_for_every_list() -> None:
-    assert set(SAID) == set(languages()) == set(LANGUAGES)
-    assert len(SAID) == 15
+def test_there_is_a_list_and_a_sentence_for_every_language() -> None:
+    assert tuple(SAID) == LANGUAGES == tuple(sorted(path.stem for path in FOLDER.glob("??.txt")))
+    assert len(LANGUAGES) == 16
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_language_is_told_by_words_that_are_everyday_ones_in_no_other(code: str) -> None:
+    telling = TELLING[code].split()
+    assert len(set(telling)) == len(telling) >= 15
+    assert set(telling) <= stop_words(code)
+    others = frozenset().union(*(stop_words(other) for other in LANGUAGES if other != code))
+    assert set(telling) & others == set()
+
+
+def test_telling_the_language_reads_one_list_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    read_text = Path.read_text
+
+    def watched(path: Path, encoding: str | None = None) -> str:
+        read.append(path.name)
+        return read_text(path, encoding)
+
+    monkeypatch.setattr(Path, "read_text", watched)
+    stop_words.cache_clear()
+    stop_words_for([SAID["nl"]] * 500)
+    assert read == ["nl.txt"]
+
+
+def test_a_journal_that_changed_its_language_is_told_by_what_was_written_last() -> None:
+    assert language_of(SAID["sv"] * 500 + SAID["tr"] * 300) == "tr"
 
 
 @pytest.mark.parametrize("code", SAID)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_text_is_told_by_its_everyday_words(code: str, form: str) -> None:
-    lists = {language: stop_words(language) for language in languages()}
     text = normalize("NFD", SAID[code]) if form == "NFD" else SAID[code]
-    assert language_of(text, lists) == code
+    assert language_of(text) == code
     assert stop_words_for([text]) == stop_words(code)
     assert stop_words_for([text], "en") == stop_words("en")
 
@@ -289,9 +319,6 @@ def test_no_list_hides_what_a_leader_writes_about() -> None:
 
 
 def test_the_lists_lie_beside_their_licence() -> None:
-    from pathlib import Path
-
-    import reflect.stop_words as module
-
-    folder = Path(module.__file__).parent / "insight" / "stop_words"
-    assert "Redistribution and use" in (folder / "LICENCE.txt").read_text(encoding="utf-8")
+    licence = (FOLDER / "LICENCE.txt").read_text(encoding="utf-8")
+    assert "Redistribution and use" in licence
+    assert "pl.txt" in licence

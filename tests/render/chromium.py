@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import sockets
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PROGRAM = next((found for name in NAMES if (found := shutil.which(name))), None)
 needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
@@ -41,6 +43,7 @@ class Refusing:
 
     def __exit__(self, *_error: object) -> None:
         self._socket.close()
+        sockets.clear()  # those of this proxy, which nobody but the browser asked
 
     @property
     def address(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from reflect.periods import Period
 from reflect.review.blocks import (
+    Change,
     Column,
     Fact,
     Facts,
@@ -385,5 +386,29 @@ HARD = Review(
             ),
         ),
         Section("beside", "Beside", (Note("beside", "one line", "show C1"),)),
+        Section(
+            "behind",
+            "Behind",
+            (
+                Facts(
+                    "changed",
+                    (
+                        Fact("C1", "C1", Change(3, 4)),
+                        Fact("C2", "日本", Change(None, 2)),
+                        Fact("C3", "C3", Change(1, None)),
+                    ),
+                    "what <b>changed</b>",
+                ),
+                Facts("noted", (Fact("n", "noted", 1, "a note"),), "and what | was noted"),
+                Note("last", "one more line, not too long for what stands at its right"),
+            ),
+            "list 2024-02 --pack [x]",
+        ),
+        Section(
+            "headed",
+            "Headed",
+            (Table("headed", (Column("a", ""), Column("b", ""), Column("c", "heading")), ({"a": "C1", "c": 1},)),),
+            "list 2024-02 --event step",
+        ),
     ),
 )  # fmt: skip

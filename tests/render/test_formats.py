@@ -259,13 +259,13 @@ def everywhere(text: str) -> Review:
     row: dict[str, Value] = {"a": text, "b": text, "c": Line((1, None, 5)), "d": text}
     blocks = (
         Note("note", text, text),
-        Facts("bare", (Fact("a", text, text), Fact("b", text, 1))),
+        Facts("bare", (Fact("a", text, text), Fact("b", text, 1)), text),
         Facts("noted", (Fact("a", text, text, text, text),)),
         Table("table", columns, (row, row), text, (text,)),
         Quotes("quotes", (Quote(text, FEBRUARY.last, text, (text,), text),), text),
         Items("items", (Item(text, {"a": text}, text),), text),
     )
-    section = Section("text", text, blocks)
+    section = Section("text", text, blocks, text)
     single = Section("single", text, (Note("note", text, text),))
     return Review(FEBRUARY, JANUARY, (section, single, single), text)
 

@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 
 from reflect.model import Guess
-from reflect.review.looking import ON_REQUEST, SECTIONS
+from reflect.review.looking import SECTIONS
 from tests.conftest import Desk
 from tests.review.telling import Q2, Q3, Telling, block, mock_up, reviewed, section
 from tests.seeding import workdays
+
+ON_REQUEST = ("scales", "tests", "listening", "foundations")
+"""What a terminal leaves out unless it is asked for."""
 
 TO_FILL_IN = re.compile(r"\b[A-Z]{3,}\b")
 """A word to be replaced before it is typed, as in: people add NAME."""
@@ -80,11 +83,11 @@ def test_every_command_that_a_review_names_works_and_shows_something(guessed: De
 
 def test_the_answers_behind_a_number_are_as_many_as_it_says(guessed: Desk) -> None:
     recorded = block(reviewed(guessed), "failures", "failures")["facts"][0]
-    guessed.run([*recorded["command"].split(), "--json"])
+    guessed.run([*section(reviewed(guessed), "failures")["command"].split(), "--json"])
     rows = guessed.json["sections"][0]["blocks"][0]["rows"]
     assert len(rows) == recorded["value"] == 5
     back = block(reviewed(guessed), "steps", "steps")["facts"]
-    guessed.run([*back[0]["command"].split(), "--json"])
+    guessed.run([*section(reviewed(guessed), "steps")["command"].split(), "--json"])
     of = back[0]["value"]["of"] + sum(fact["value"] for fact in back if fact["key"] in ("critical", "beginning"))
     assert len(guessed.json["sections"][0]["blocks"][0]["rows"]) == of
 

@@ -25,7 +25,7 @@ def lived(desk: Desk, day: str, **ratings: int) -> None:
 
 def columns(desk: Desk, line: str) -> list[str]:
     page = desk.run(f"review {line} --section say-do --format markdown").out
-    header = next(line for line in page.splitlines() if "| you hold |" in line)
+    header = next(line for line in page.splitlines() if "| importance |" in line)
     return [cell.strip() for cell in header.strip("|").split("|")]
 
 

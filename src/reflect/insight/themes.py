@@ -95,7 +95,12 @@ def _entries_of_terms(entries: Sequence[Told], hidden: frozenset[str]) -> Mappin
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are compared: in lower case, with straight apostrophes."""
-    return [match[0].replace("’", "'").lower() for match in _WORD.finditer(normalize("NFC", text))]
+    return _WORD.findall(_compared(text))
+
+
+def _compared(text: str) -> str:
+    """A text in the letters by which words are compared."""
+    return normalize("NFC", text).replace("’", "'").lower()
 
 
 def term_of(text: str) -> str:
@@ -114,10 +119,10 @@ def _stem(form: str, hidden: frozenset[str]) -> str:
 
 def _terms(text: str, hidden: frozenset[str]) -> Iterator[str]:
     """Each word that may be a theme, and each two neighbours within a clause."""
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(_compared(text)):
         before = ""
-        for form in words_of(clause):
-            word = _stem(form, hidden)
+        for form in _WORD.findall(clause):
+            word = _stem(form, hidden) if "'" in form else form
             if len(word) <= 2 or word in hidden or form in hidden:
                 before = ""
                 continue
@@ -273,14 +278,6 @@ def _used(found: Mapping[str, int], n_now: int, n_before: int) -> tuple[Theme, .
         )
         for n, term, bits in counted[:MOST_SHOWN]
     )  # fmt: skip
-
-
-def language_of(text: str, stop_words: Mapping[str, Collection[str]]) -> str:
-    """The language whose stop words stand most often in a text; English where none does."""
-    words = Counter(words_of(text))
-    hits = {code: sum(words[word] for word in listed) for code, listed in stop_words.items()}
-    best = max(hits, key=lambda code: (hits[code], code == "en", -len(stop_words[code])), default="en")
-    return best if hits.get(best) else "en"
 
 
 def around(text: str, term: str, width: int = 90) -> str:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from reflect.periods import Period
 from reflect.render.charts import describe
-from reflect.review.blocks import Line, Mean, Quote, Review, Share, Span, Times, Value
+from reflect.review.blocks import Change, Line, Mean, Quote, Review, Share, Span, Times, Value
 
 NO_VALUE = "–"
 NOTHING = "nothing here yet"
@@ -21,7 +21,7 @@ _MONTHS_FROM = 120
 _YEARS_FROM = 731
 
 
-def say(value: Value, *, year: int | None = None) -> str:  # noqa: PLR0911 - one return a kind of value
+def say(value: Value, *, year: int | None = None) -> str:  # noqa: PLR0911, PLR0912 - one case and return a kind of value
     """The value as a person reads it; dates in `year` are said without their year."""
     match value:
         case None:
@@ -46,6 +46,8 @@ def say(value: Value, *, year: int | None = None) -> str:  # noqa: PLR0911 - one
             return describe(value)
         case Span(days=days):
             return _say_span(days)
+        case Change(before=before, now=now):
+            return f"{say(before)} → {say(now)}"
         case _:
             assert_never(value)
 

@@ -36,7 +36,7 @@ def block_lines(block: Block, page: Page, width: int, year: int | None) -> list[
     """The block in lines of at most `width` cells; dates in `year` are said without it."""
     match block:
         case Facts():
-            return _facts(block, page, width, year) or _nothing(page)
+            return _facts(block, page, width, year)
         case Table():
             table = table_lines(block, page, width, year) if block.rows else _nothing(page)
             notes = [line for note in block.notes for line in wrapped(inline(note, page), width)]
@@ -63,22 +63,28 @@ def _label(label: str, page: Page, width: int) -> list[Text]:
 
 
 def _facts(facts: Facts, page: Page, width: int, year: int | None) -> list[Text]:
-    """Bare facts run on, a dot between; explained ones have a line each."""
+    """Bare facts run on after what they are of, a dot between; explained ones have a line each."""
+    label = _label(facts.label, page, width)
+    if not facts.facts:
+        return [*label, *_nothing(page)]
     if not page.plain and not any(fact.note or fact.command for fact in facts.facts):
         bare = [
             Text.assemble(inline(fact.label, page), " ", shown(fact.value, page, year)) for fact in facts.facts
         ]
+        if label:
+            bare[0] = Text.assemble(inline(facts.label, page), ": ", bare[0])
         return flowing(bare, width, page)
     label_width = max((inline(fact.label, page).cell_len for fact in facts.facts), default=0) + GAP
     if is_narrow(page) or label_width > width // 2:
         own = [run_on(_told(fact, page, year), width) for fact in facts.facts]
     else:
         own = _in_columns(facts, page, width, year, label_width)
-    return [
+    told = [
         line
         for fact, lines in zip(facts.facts, own, strict=True)
         for line in with_command(lines, fact.command, width, page)
     ]
+    return [*label, *told]
 
 
 def _told(fact: Fact, page: Page, year: int | None) -> Text:

@@ -6,9 +6,10 @@ can see, a person who cannot see can hear.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
-from reflect.render.charts import describe
+from reflect.render.html_charts import grid, line_chart
 from reflect.render.saying import NOTHING, say, say_command, say_day, say_heading, year_of
 from reflect.review.blocks import (
     Block,
@@ -41,7 +42,9 @@ h1 { font-size: 1.6rem; line-height: 1.2; margin: 0; }
 section { border-top: 1px solid var(--rule); margin-top: 1.25rem; padding-top: .75rem; }
 h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 h3 { font-size: .95rem; font-weight: normal; font-style: italic; margin: .75rem 0 .25rem; }
-p { margin: .35rem 0; }
+p { margin: .35rem 0; } .behind { float: right; margin: -2rem 0 0; }
+.behind code { white-space: nowrap; }
+@media (max-width: 40rem) { .behind { float: none; margin: 0; } }
 ul { margin: .35rem 0; padding-left: 1.2rem; }
 dl { display: flex; flex-wrap: wrap; gap: .1rem 1.75rem; margin: .35rem 0; }
 dt { color: var(--quiet); } dt, dd { display: inline; margin: 0; }
@@ -58,20 +61,21 @@ th { font-weight: normal; } thead th { color: var(--quiet); }
 code { font: .85em ui-monospace, Menlo, Consolas, monospace; color: var(--quiet); }
 svg { display: block; } svg path { fill: none; stroke: var(--mark); stroke-width: 1.6; }
 svg circle { fill: var(--mark); } svg line { stroke: var(--rule); }
+figure { margin: .5rem 0 1rem; overflow-x: auto; } figcaption { color: var(--quiet); font-size: .9rem; }
+.grid text { fill: var(--quiet); font-size: 11px; } .grid rect { fill: none; stroke: var(--quiet); }
+.grid .full { fill: var(--mark); stroke: var(--mark); } .grid circle { fill: var(--quiet); }
 @media print { @page { margin: 1.6cm; }
   :root { --ink: #000; --quiet: #444; --rule: #bbb; --mark: #000; --paper: #fff; }
   body { font-size: 9pt; padding: 0; max-width: none; line-height: 1.3; } h1 { font-size: 14pt; }
   section { margin-top: .45rem; padding-top: .35rem; } h2 { margin-bottom: .2rem; } h3 { margin: .35rem 0 .1rem; }
   p, ul, dl, table { margin: .15rem 0; } .compared { margin: 0 0 .6rem; }
   th, td { padding: .08rem .75rem .08rem 0; }
-  tr, li, dl div, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  figure { overflow: visible; } .grid { max-width: 100%; height: auto; }
+  tr, li, dl div, h2, h3, figure { break-inside: avoid; } h2, h3 { break-after: avoid; }
   thead { display: table-header-group; } }
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page may load nothing at all: a browser refuses what somebody's words might smuggle in."""
-
-CHART = (104, 24)
-"""Width and height of a line chart, in pixels."""
 
 
 def to_html(review: Review) -> str:
@@ -91,15 +95,19 @@ def to_html(review: Review) -> str:
 
 def _section(section: Section, year: int | None) -> str:
     heading = f"<h2>{for_html(section.title)}</h2>\n" if section.title else ""
-    blocks = "\n".join(_block(block, year) for block in section.blocks)
-    return f"<section>\n{heading}{blocks}\n</section>"
+    blocks = "\n".join(_block(block, section.title, year) for block in section.blocks)
+    behind = f'<p class="behind">{_command(section.command)}</p>\n' if section.command else ""
+    return f"<section>\n{heading}{behind}{blocks}\n</section>"
 
 
-def _block(block: Block, year: int | None) -> str:
+def _block(block: Block, title: str, year: int | None) -> str:
     match block:
         case Facts():
             facts = "".join(_fact(fact, year) for fact in block.facts)
-            return f"<dl>{facts}</dl>" if facts else _nothing()
+            return _label(block.label) + (f"<dl>{facts}</dl>" if facts else _nothing())
+        case Table() if chart := _weeks_of(block):
+            columns = tuple(column for column in block.columns if column is not chart)
+            return grid(block, chart, title) + _table(replace(block, columns=columns), year)
         case Table():
             notes = "".join(f'<p class="note">{for_html(note)}</p>' for note in block.notes)
             return _label(block.label) + (_table(block, year) if block.rows else _nothing()) + notes
@@ -113,6 +121,12 @@ def _block(block: Block, year: int | None) -> str:
             return f"<p>{_words(block.text)}{_command(block.command)}</p>"
         case _:
             assert_never(block)
+
+
+def _weeks_of(table: Table) -> Column | None:
+    """The column whose lines are weeks under weeks."""
+    lines = ((column, row.get(column.key)) for column in table.columns for row in table.rows[:1])
+    return next((column for column, line in lines if isinstance(line, Line) and line.first), None)
 
 
 def _nothing() -> str:
@@ -146,7 +160,7 @@ def _words(text: str) -> str:
 
 
 def _table(table: Table, year: int | None) -> str:
-    head = "".join(f'<th scope="col"{_class(column)}>{_heading(column)}</th>' for column in table.columns)
+    head = "".join(_heading(column) for column in table.columns)
     rows = "".join(
         f"<tr>{''.join(_cell(table, column, row.get(column.key), year) for column in table.columns)}</tr>"
         for row in table.rows
@@ -155,7 +169,8 @@ def _table(table: Table, year: int | None) -> str:
 
 
 def _heading(column: Column) -> str:
-    return for_html(column.label or column.key)
+    """A column without a label has an empty cell above it: its rows name themselves."""
+    return f'<th scope="col"{_class(column)}>{for_html(column.label)}</th>' if column.label else "<td></td>"
 
 
 def _class(column: Column) -> str:
@@ -172,46 +187,8 @@ def _cell(table: Table, column: Column, value: Value, year: int | None) -> str:
 
 
 def _value(value: Value, year: int | None) -> str:
-    return _chart(value) if isinstance(value, Line) else for_html(say(value, year=year))
+    return line_chart(value) if isinstance(value, Line) else for_html(say(value, year=year))
 
 
 def _command(command: str) -> str:
     return f" <code>{for_html(say_command(command))}</code>" if command else ""
-
-
-def _chart(line: Line) -> str:
-    """The line as a small SVG: a stroke through neighbouring values, a dot for one that stands alone."""
-    width, height = CHART
-    step = (width - 6) / max(1, len(line.values) - 1)
-    reach = (line.high - line.low) or 1
-
-    def place(index: int, value: float) -> tuple[float, float]:
-        share = min(1.0, max(0.0, (value - line.low) / reach))
-        return round(3 + index * step, 1), round(height - 3 - share * (height - 6), 1)
-
-    drawn: list[str] = []
-    for run in _runs(line.values):
-        points = [place(index, value) for index, value in run]
-        if len(points) == 1:
-            drawn.append(f'<circle cx="{points[0][0]}" cy="{points[0][1]}" r="1.8"/>')
-        else:
-            drawn.append(f'<path d="M{" L".join(f"{x} {y}" for x, y in points)}"/>')
-    base = f'<line x1="0" y1="{height - 1}" x2="{width}" y2="{height - 1}"/>'
-    return (
-        f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">'
-        f"<title>{for_html(describe(line))}</title>{base}{''.join(drawn)}</svg>"
-    )
-
-
-def _runs(values: tuple[float | None, ...]) -> list[list[tuple[int, float]]]:
-    """Neighbouring values, with their places; a week without any parts two runs."""
-    runs: list[list[tuple[int, float]]] = []
-    before = None
-    for index, value in enumerate(values):
-        if value is None:
-            continue
-        if before != index - 1:
-            runs.append([])
-        runs[-1].append((index, value))
-        before = index
-    return runs

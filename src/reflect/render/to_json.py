@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 from reflect.periods import Period
 from reflect.review.blocks import (
     Block,
+    Change,
     Facts,
     Items,
     Line,
@@ -47,13 +48,18 @@ def _period(period: Period) -> dict[str, Json]:
 
 
 def _section(section: Section) -> dict[str, Json]:
-    return {"key": section.key, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+    return {
+        "key": section.key,
+        "title": section.title,
+        "command": section.command,
+        "blocks": [_block(block) for block in section.blocks],
+    }
 
 
 def _block(block: Block) -> dict[str, Json]:
     match block:
         case Facts():
-            return {"shape": "facts", "key": block.key, "facts": _facts(block)}
+            return {"shape": "facts", "key": block.key, "label": block.label, "facts": _facts(block)}
         case Table():
             return {
                 "shape": "table",
@@ -120,6 +126,8 @@ def _raw(value: Value) -> Json:  # noqa: PLR0911 - one return a kind of value
             return [_rounded(each) for each in values]
         case Times(n=n):
             return n
+        case Change(before=before, now=now):
+            return {"before": before, "now": now}
         case Span(days=days):
             return {"days": days}
         case _:

@@ -43,14 +43,14 @@ def _section(section: Section, year: int | None) -> list[str]:
                 parts[-1] += f"\n{part}"  # an empty line between two lists would make them one, and loose
             elif part:
                 parts.append(part)
-    return parts
+    return [*parts, _command(section.command).strip()] if section.command else parts
 
 
 def _block(block: Block, year: int | None) -> list[str]:
     """The block's paragraphs, lists and tables, each a part with an empty line before and after it."""
     match block:
         case Facts():
-            return [_list([_fact(fact, year) for fact in block.facts])]
+            return [for_markdown(block.label), _list([_fact(fact, year) for fact in block.facts])]
         case Table():
             table = _table(block, year) if block.rows else NOTHING
             return [for_markdown(block.label), table, *map(for_markdown, block.notes)]

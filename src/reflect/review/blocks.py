@@ -2,7 +2,8 @@
 
 Values are raw; every value has a stable `key` for programs, and a `label` for people. All strings are
 untrusted: each renderer cleans or escapes every one of them, whoever wrote it. `command` is what to type
-to see the answers behind a claim, without the program's name ("show C4").
+to see the answers behind a claim, without the program's name ("show C4"). What is `detail` is left out where
+there is room for the most telling lines alone (`review.shortened`); whoever shows the whole need not know of it.
 """
 
 from __future__ import annotations
@@ -40,11 +41,15 @@ class Times:
 
 @frozen
 class Line:
-    """One value a step of time, oldest first, None where there is none; drawn small, between low and high."""
+    """One value a step of time, oldest first, None where there is none; drawn small, between low and high.
+
+    `first` is the Monday of the first value where each is a week's: such lines under one another are a grid.
+    """
 
     values: tuple[float | None, ...]
     low: float = 1
     high: float = 5
+    first: date | None = None
 
 
 @frozen
@@ -54,7 +59,15 @@ class Span:
     days: int
 
 
-Value: TypeAlias = str | int | float | bool | date | Mean | Share | Times | Line | Span | None
+@frozen
+class Change:
+    """What a rating was, and what it is now; None where there was none."""
+
+    before: int | None
+    now: int | None
+
+
+Value: TypeAlias = str | int | float | bool | date | Mean | Share | Times | Line | Span | Change | None
 
 
 @frozen
@@ -66,14 +79,17 @@ class Fact:
     value: Value
     note: str = ""
     command: str = ""
+    detail: bool = False
 
 
 @frozen
 class Facts:
-    """A few labelled values that belong together."""
+    """A few labelled values that belong together; `label` says of what they all are."""
 
     key: str
     facts: tuple[Fact, ...]
+    label: str = ""
+    detail: bool = False
 
 
 @frozen
@@ -93,13 +109,18 @@ class Column:
 
 @frozen
 class Table:
-    """Rows of values under keyed columns; `notes` stand under it, one line each."""
+    """Rows of values under keyed columns; `notes` stand under it, one line each.
+
+    `main_rows` is how many of the rows, from the first on, are no detail; None: all of them.
+    """
 
     key: str
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Value], ...]
     label: str = ""
     notes: tuple[str, ...] = ()
+    main_rows: int | None = None
+    detail: bool = False
 
 
 @frozen
@@ -111,6 +132,7 @@ class Quote:
     about: str = ""
     marks: tuple[str, ...] = ()
     answer: str = ""
+    detail: bool = False
 
 
 @frozen
@@ -120,6 +142,7 @@ class Quotes:
     key: str
     quotes: tuple[Quote, ...]
     label: str = ""
+    detail: bool = False
 
 
 @frozen
@@ -129,6 +152,7 @@ class Item:
     text: str
     values: Mapping[str, Value]
     command: str = ""
+    detail: bool = False
 
 
 @frozen
@@ -138,6 +162,7 @@ class Items:
     key: str
     items: tuple[Item, ...]
     label: str = ""
+    detail: bool = False
 
 
 @frozen
@@ -147,6 +172,7 @@ class Note:
     key: str
     text: str
     command: str = ""
+    detail: bool = False
 
 
 Block: TypeAlias = Facts | Table | Quotes | Items | Note
@@ -154,18 +180,21 @@ Block: TypeAlias = Facts | Table | Quotes | Items | Note
 
 @frozen
 class Section:
-    """A titled part of a review; `key` is one of the section keys."""
+    """A titled part of a review; `key` is one of the section keys, `command` shows what all of it rests on."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
+    command: str = ""
+    detail: bool = False
 
 
 @frozen
 class Review:
     """A period looked back on, beside the period it is compared with.
 
-    `title` and `compared` stand in its heading where the names of the two periods would not say it.
+    `title` and `compared` stand in its heading where the names of the two periods would not say it. `short` says
+    that its details are left out, so that its sections may stand closer.
     """
 
     period: Period
@@ -173,3 +202,4 @@ class Review:
     sections: tuple[Section, ...]
     title: str = ""
     compared: str = ""
+    short: bool = False

@@ -80,7 +80,7 @@ def _weekday(weekday: int, year: Period, answered: Collection[date], due: Collec
     own_due = [day for day in days if day in due]
     return {
         "weekday": WEEKDAYS[weekday][:3].title(),
-        "weeks": Line(tuple(1.0 if d in answered else 0.0 if d in due else None for d in days), 0, 1),
+        "weeks": Line(tuple(1.0 if d in answered else 0.0 if d in due else None for d in days), 0, 1, mondays[0]),
         "answered": Share(sum(day in answered for day in own_due), len(own_due)),
     }
 
@@ -88,11 +88,12 @@ def _weekday(weekday: int, year: Period, answered: Collection[date], due: Collec
 def _lived(material: Material, year: Period) -> tuple[Block, ...]:
     """A row for each conviction, a column for each week."""
     weeks = len(weeks_of(year))
+    first = year.first - timedelta(days=year.first.weekday())
     rows: tuple[Mapping[str, Value], ...] = tuple(
         {
             "conviction": conviction.code,
             "statement": conviction.worded_on(year.last).statement,
-            "weeks": Line(material.weekly_means(conviction.code, year.last, weeks)),
+            "weeks": Line(material.weekly_means(conviction.code, year.last, weeks), first=first),
             "mean": _mean(material.ratings(conviction.code, year)),
         }
         for conviction in material.convictions_in(year)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from reflect.insight.statistics import MIN_ANSWERS
 from reflect.periods import Period, compared, unit_of, workdays
 from reflect.periods.units import MONTHS
-from reflect.review.blocks import Block, Note, Quotes, Review, Section, Table
+from reflect.review.blocks import Note, Review, Section
 from reflect.review.days import weeks_names
 from reflect.review.look import Look, halves, look_at
 from reflect.review.material import Material
@@ -57,32 +57,22 @@ SECTIONS: Mapping[str, Callable[[Look], Section | None]] = {
 }
 """Every section by its key, in reading order."""
 
-ON_REQUEST = ("scales", "tests", "listening", "foundations")
-"""What a terminal leaves out unless it is asked for: it shows about sixty lines."""
-
-THEMES_SHOWN, QUOTES_SHOWN = 6, 2
-
 YOUNG = timedelta(days=14)
 AHEAD = timedelta(days=190)
 """How far ahead the day is looked for from which readings will be possible: two quarters."""
 
 
-def look_back(
-    material: Material, period: Period, against: Period, *, only: Collection[str] = (), brief: bool = False
-) -> Review:
+def look_back(material: Material, period: Period, against: Period, *, only: Collection[str] = ()) -> Review:
     """The review of a period beside the one it is compared with.
 
     A first quarter has nothing before it: its weeks 1-6 are compared with the rest. `only` names the sections
-    that are wanted; `brief` leaves out those that a terminal shows on request, themes that did not move, and
-    what would fill an empty section.
+    that are wanted.
     """
     look = look_at(material, period, against)
-    wanted = [key for key in SECTIONS if (key in only if only else not (brief and key in ON_REQUEST))]
-    told = only or (() if brief else TOLD_UNFILLED)
+    wanted = [key for key in SECTIONS if not only or key in only]
+    told = only or TOLD_UNFILLED
     found = [SECTIONS[key](look) or (UNFILLED.get(key) if key in told else None) for key in wanted]
     sections = [section for section in found if section is not None]
-    if brief and not only:
-        sections = [_shortened(section, period) for section in sections if not _is_unmoved(section)]
     if notes := _notes(look, period):
         sections = [
             replace(section, blocks=(*section.blocks, *notes)) if section.key == "basis" else section
@@ -94,28 +84,6 @@ def look_back(
     parted = look.then is not look.before
     beside = " beside ".join(weeks_names(look.then, look.now)) if parted else ""
     return Review(period, look.then, tuple(sections), compared=beside)
-
-
-def _shortened(section: Section, period: Period) -> Section:
-    """The strongest themes alone: a terminal shows about sixty lines, and every other format all of them."""
-    if section.key != "themes":
-        return section
-    blocks: list[Block] = []
-    for block in section.blocks:
-        match block:
-            case Table():
-                more = len(block.rows) - THEMES_SHOWN
-                notes = (f"and {more} more: reflect review {period.key} --section themes",) if more > 0 else ()
-                blocks.append(replace(block, rows=block.rows[:THEMES_SHOWN], notes=(block.notes[0], *notes)))
-            case Quotes():
-                blocks.append(replace(block, quotes=block.quotes[:QUOTES_SHOWN]))
-            case _:
-                blocks.append(block)
-    return replace(section, blocks=tuple(blocks))
-
-
-def _is_unmoved(section: Section) -> bool:
-    return section.key == "themes" and any(block.key == "unmoved" for block in section.blocks)
 
 
 def _notes(look: Look, period: Period) -> list[Note]:

@@ -22,14 +22,13 @@ def commitments(look: Look) -> Section | None:
         note = Note("empty", "Nothing promised yet; the cross-check asks for one.", "crosscheck")
         return Section("commitments", "Commitments", (note,))
     due = ended_in(known, period)
-    blocks: list[Block] = [Facts("outcomes", _facts(due, look))] if due else []
-    if due:
-        blocks.append(Note("behind", "Each with what came of it:", "commitments list --all"))
-    if still := tuple(_open_item(held, material) for held in open_by_day(known, period)):
-        blocks.append(Items("open", still, "open"))
+    still_open = open_by_day(known, period)
+    blocks: list[Block] = [Facts("outcomes", _facts(due, len(still_open), look))] if due else []
+    if still := tuple(_open_item(held, material) for held in still_open):
+        blocks.append(Items("open", still, "still open", detail=bool(due)))
     if not blocks:
         return None
-    return Section("commitments", "Commitments", tuple(blocks))
+    return Section("commitments", "Commitments", tuple(blocks), "commitments list --all")
 
 
 def ended_in(known: Iterable[Commitment], period: Period) -> list[Commitment]:
@@ -47,14 +46,16 @@ def open_by_day(known: Iterable[Commitment], period: Period) -> list[Commitment]
     return sorted(still, key=lambda held: (held.due is None, held.due or held.made, held.code))
 
 
-def _facts(due: list[Commitment], look: Look) -> tuple[Fact, ...]:
+def _facts(due: list[Commitment], still_open: int, look: Look) -> tuple[Fact, ...]:
     kept = sum(held.outcome == "kept" for held in due)
     facts = [Fact("kept", "kept", Share(kept, len(due)))]
     for outcome in OUTCOMES[1:]:
         if n := sum(held.outcome == outcome for held in due):
-            facts.append(Fact(outcome, outcome, n))
+            facts.append(Fact(outcome, outcome, n, detail=True))
     if (compared := look.share("kept")) is not None:
-        facts.append(Fact("kept_before", "kept before", Share(*compared.before), note=compared.reading))
+        moved = compared.reading in ("higher", "lower")
+        before = Share(*compared.before)
+        facts.append(Fact("kept_before", "kept before", before, compared.reading, detail=not moved))
     cued = [held for held in due if held.cue]
     if cued and len(cued) < len(due):
         without = [held for held in due if not held.cue]
@@ -62,6 +63,8 @@ def _facts(due: list[Commitment], look: Look) -> tuple[Fact, ...]:
         facts.append(
             Fact("without_cue", "without", Share(sum(h.outcome == "kept" for h in without), len(without)))
         )
+    if still_open:
+        facts.append(Fact("open", "open now", still_open))
     return tuple(facts)
 
 

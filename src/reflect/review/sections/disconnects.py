@@ -45,25 +45,22 @@ def disconnects(look: Look) -> Section | None:
         ),
     )
     blocks: list[Block] = [facts]
+    in_reach = sorted((item for item in still if item.scope != "larger"), key=lambda item: item.opened)
+    larger = sorted((item for item in still if item.scope == "larger"), key=lambda item: item.opened)
+    if in_reach:
+        oldest = in_reach[0]
+        age = Span((period.last - oldest.opened).days)
+        said = Fact("oldest", "oldest in your reach", age, f"{oldest.code} {oldest.text}")
+        blocks.append(Facts("oldest", (said,)))
     if still:
-        blocks.append(_table(still, period))
-    return Section("disconnects", "Disconnects", tuple(blocks))
+        rows = tuple(_row(item, period) for item in (*in_reach, *larger))
+        notes = ("the larger organization is slow: patience, these are never overdue",) if larger else ()
+        blocks.append(Table("open", COLUMNS, rows, notes=notes, detail=True))
+    return Section("disconnects", "Disconnects", tuple(blocks), "disconnects list --all")
 
 
 def _closed_before(item: Disconnect, period: Period) -> bool:
     return item.closed is not None and item.closed < period.first
-
-
-def _table(still: list[Disconnect], period: Period) -> Table:
-    in_reach = sorted((item for item in still if item.scope != "larger"), key=lambda item: item.opened)
-    larger = sorted((item for item in still if item.scope == "larger"), key=lambda item: item.opened)
-    rows = tuple(_row(item, period) for item in (*in_reach, *larger))
-    notes = ["all of them: reflect disconnects list --all"]
-    if in_reach:
-        notes.append(f"oldest in your own reach: {in_reach[0].code}")
-    if larger:
-        notes.append("the larger organization is slow: patience, these are never overdue")
-    return Table("open", COLUMNS, rows, notes=tuple(notes))
 
 
 def _row(item: Disconnect, period: Period) -> Mapping[str, Value]:

@@ -27,22 +27,18 @@ def failures(look: Look) -> Section | None:
     settled = [entry for entry in entries if choice_in(entry, LEARNED) in SETTLED]
     learned = sum(choice_in(entry, LEARNED) == "yes" for entry in settled)
     facts = [
-        Fact("recorded", "recorded", len(entries), command=f"list {look.period.key} --event failure"),
-        Fact("learned", "somebody learned from", Share(learned, len(settled))),
+        Fact("recorded", "recorded", len(entries), detail=bool(settled)),
+        Fact("learned", "learned from", Share(learned, len(settled)), detail=not settled),
     ]
     blocks: list[Block] = [Facts("failures", tuple(facts))]
     for key, label, prompt in (("kinds", "nearer to", KIND), ("first-hour", "first hour", FIRST_HOUR)):
         counted = Counter(word for entry in entries if (word := choice_in(entry, prompt))).most_common()
         if counted:
-            blocks.append(counts_line(key, label, counted))
-    waiting = [entry for entry in entries if entry not in settled]
-    if waiting:
-        blocks.append(
-            Items(
-                "not-yet", tuple(_waiting(entry, look) for entry in waiting), "Nobody has learned from these yet"
-            )
-        )
-    return Section("failures", "Failures", tuple(blocks))
+            blocks.append(counts_line(key, label, counted, detail=True))
+    if waiting := [entry for entry in entries if entry not in settled]:
+        items = tuple(_waiting(entry, look) for entry in waiting)
+        blocks.append(Items("not-yet", items, "Nobody has learned from these yet", detail=True))
+    return Section("failures", "Failures", tuple(blocks), f"list {look.period.key} --event failure")
 
 
 def _waiting(entry: Entry, look: Look) -> Item:

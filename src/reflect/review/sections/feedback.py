@@ -14,11 +14,14 @@ HEARD = "their-success/feedback-heard"
 def feedback(look: Look) -> Section | None:
     """What others said is theirs: it is quoted as she heard it, and never counted."""
     names = {person.code: person.name for person in look.material.nouns.people}
-    items = tuple(_item(entry, names, look.material.to_show(entry)) for entry in look.events("feedback"))
+    entries = look.events("feedback")
+    items = tuple(
+        _item(entry, names, look.material.to_show(entry), detail=entry is not entries[-1]) for entry in entries
+    )
     return Section("feedback", "Feedback", (Items("feedback", items),)) if items else None
 
 
-def _item(entry: Entry, names: dict[str, str], command: str) -> Item:
+def _item(entry: Entry, names: dict[str, str], command: str, *, detail: bool) -> Item:
     person = answer_in(entry, FROM)
     guess, heard = (_words(entry, prompt) for prompt in (GUESS, HEARD))
     who = names.get(person.person or "", "somebody") if person else "somebody"
@@ -29,7 +32,8 @@ def _item(entry: Entry, names: dict[str, str], command: str) -> Item:
         "guess": guess or None,
         "heard": heard or None,
     }
-    return Item(f"{who}: I guessed “{guess}”; {said}" if guess else f"{who}: {said}", values, command)
+    text = f"{who}: I guessed “{guess}”; {said}" if guess else f"{who}: {said}"
+    return Item(text, values, command, detail)
 
 
 def _words(entry: Entry, prompt: str) -> str:

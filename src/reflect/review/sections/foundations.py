@@ -31,10 +31,9 @@ def foundations(look: Look) -> Section | None:
     )
     never = never_given(look)
     notes = (f"none in both periods: {', '.join(SIX[f] for f in never)}",) if never and now and before else ()
-    behind = f"the answers behind them: reflect list {look.period.key} --pack step-back"
-    return Section(
-        "foundations", "Six foundations", (Table("foundations", COLUMNS, rows, notes=(*notes, behind)),)
-    )
+    table = Table("foundations", COLUMNS, rows, notes=notes)
+    command = f"list {look.period.key} --pack step-back"
+    return Section("foundations", "Six foundations", (table,), command, detail=True)
 
 
 def given(look: Look, period: Period) -> Counter[str]:

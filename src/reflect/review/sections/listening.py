@@ -27,8 +27,9 @@ def listening(look: Look) -> Section | None:
     )
     silent = [a for a in AUDIENCES[:4] if not now[a] and not before[a]]
     notes = (f"nobody heard in both periods: {', '.join(silent)}",) if silent else ()
-    behind = f"the answers behind them: reflect list {look.period.key} --event conversation"
-    return Section("listening", "Listening", (Table("audiences", COLUMNS, rows, notes=(*notes, behind)),))
+    table = Table("audiences", COLUMNS, rows, notes=notes)
+    command = f"list {look.period.key} --event conversation"
+    return Section("listening", "Listening", (table,), command, detail=True)
 
 
 def heard(look: Look, period: Period) -> Counter[str]:

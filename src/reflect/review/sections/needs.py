@@ -44,10 +44,10 @@ def needs(look: Look) -> Section | None:
             }
             for need in still
         )
-        blocks.append(Table("open", COLUMNS, rows, notes=("all of them: reflect needs list --all",)))
+        blocks.append(Table("open", COLUMNS, rows, detail=True))
     elif not (asked or met):
         return None
-    return Section("needs", "What they need", tuple(blocks))
+    return Section("needs", "What they need", tuple(blocks), "needs list --all")
 
 
 def state_on(need: Need, look: Look) -> str:

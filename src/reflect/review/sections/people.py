@@ -34,25 +34,22 @@ def people(look: Look) -> Section | None:
         return Section("people", "People", (Note("empty", "Nobody is on your roster yet:", "people add NAME"),))
     blocks: list[Block] = []
     if longest := longest_waits(look.roster, last_gain, day)[:WAITS]:
-        blocks.append(
-            Items(
-                "waits",
-                tuple(_wait(person, days) for person, days in longest),
-                "Waited longest for a small gain",
-            )
-        )
+        blocks.append(Items("waits", tuple(_wait(person, days) for person, days in longest)))
     gains = _gains(look)
     rows = tuple(_row(look, person, waited(person, last_gain, day), gains[person.code]) for person in look.roster)
-    blocks.append(Table("people", COLUMNS, rows))
-    if kinds := _kinds(look):
-        blocks.append(counts_line("gain-mix", f"{sum(n for _, n in kinds)} gains", kinds))
+    kinds = _kinds(look)
+    blocks.append(Table("people", COLUMNS, rows, detail=bool(longest or kinds)))
+    if kinds:
+        n = sum(n for _, n in kinds)
+        label = "1 gain" if n == 1 else f"{n} gains"
+        blocks.append(counts_line("gain-mix", label, kinds, detail=bool(longest)))
     return Section("people", "People", tuple(blocks))
 
 
 def _wait(person: Person, days: int) -> Item:
-    repair = ", in repair" if person.relation == "in repair" else ""
+    who = f"{person.name}, in repair" if person.relation == "in repair" else person.name
     values: Mapping[str, Value] = {"person": person.code, "days": days}
-    return Item(f"{person.name}: {weeks_words(days)}{repair}.", values, page_of(person))
+    return Item(f"{who}: no small gain for {weeks_words(days)}", values, page_of(person))
 
 
 def page_of(person: Person) -> str:

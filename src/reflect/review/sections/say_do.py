@@ -7,7 +7,20 @@ from collections.abc import Iterator, Mapping
 from reflect.insight.statistics import Shift
 from reflect.model import SUPPORT, Conviction
 from reflect.periods import Period
-from reflect.review.blocks import Block, Column, Line, Mean, Note, Section, Share, Table, Value
+from reflect.review.blocks import (
+    Block,
+    Change,
+    Column,
+    Fact,
+    Facts,
+    Line,
+    Mean,
+    Note,
+    Section,
+    Share,
+    Table,
+    Value,
+)
 from reflect.review.days import side_names, weeks_names
 from reflect.review.look import Look
 from reflect.review.material import CHART_WEEKS, Material
@@ -16,6 +29,9 @@ SLIPPED = (1, 2)
 """The steps "went against it" and "let it slide"."""
 
 FEW = 10
+SUPPORTED = "organization supports it"
+SUPPORT_STEPS = "support: 1 works against it … 5 built for it"
+IN_BRACKETS = "in brackets: how many answers"
 
 
 def say_do(look: Look) -> Section | None:
@@ -27,20 +43,22 @@ def say_do(look: Look) -> Section | None:
         return Section("say-do", "Say and do", (note,))
     tested = {conviction.code: look.lived(conviction.code) for conviction in convictions}
     rows = tuple(_row(material, conviction, tested[conviction.code], now) for conviction in convictions)
-    slipped = "in brackets: how many answers; slipped: went against it, or let it slide"
-    shown = f"the answers behind a row: reflect list {look.period.key} --conviction {convictions[0].code}"
-    notes = (slipped, *_few_answers(material, convictions, tested, now), shown)
-    blocks: list[Block] = [Table("convictions", _columns(look), rows, notes=notes)]
+    blocks: list[Block] = [
+        Table("convictions", _columns(look), rows, notes=tuple(_few_answers(material, convictions, tested, now))),
+    ]
     if support := _support(look, convictions):
         blocks.append(support)
-    return Section("say-do", "Say and do", tuple(blocks))
+    legend = "; ".join([IN_BRACKETS, SUPPORT_STEPS] if support else [IN_BRACKETS])
+    blocks += [Note("legend", legend, detail=True), Note("slipped", "slipped: went against it or let it slide")]
+    answers = f"list {look.period.key} --conviction {convictions[0].code}"
+    return Section("say-do", "Say and do", tuple(blocks), answers)
 
 
 def _columns(look: Look) -> tuple[Column, ...]:
     before, now = _sides(look)
     return (
         Column("conviction", "", "left"),
-        Column("statement", "you hold", "left", wide=True),
+        Column("statement", "", "left", wide=True),
         Column("importance", "importance", "right"),
         Column("before", before, "right"),
         Column("now", now, "right"),
@@ -88,7 +106,7 @@ def _few_answers(
             yield f"{conviction.code} had {n} {'answer' if n == 1 else 'answers'}: keep, reword, retire?"
 
 
-def _support(look: Look, convictions: tuple[Conviction, ...]) -> Table | None:
+def _support(look: Look, convictions: tuple[Conviction, ...]) -> Facts | None:
     """How far the larger organization supports each conviction, from the crosschecks before and now."""
 
     def latest(period: Period) -> dict[str, int]:
@@ -96,14 +114,9 @@ def _support(look: Look, convictions: tuple[Conviction, ...]) -> Table | None:
         return {a.conviction: a.value for _, a in answers if a.conviction is not None and a.value is not None}
 
     was, is_now = latest(look.before), latest(look.period)
-    rows = tuple(
-        {"conviction": c.code, "before": was.get(c.code), "now": is_now.get(c.code)}
+    facts = tuple(
+        Fact(c.code, c.code, Change(was.get(c.code), is_now.get(c.code)))
         for c in convictions
         if c.code in was or c.code in is_now
     )
-    if not rows:
-        return None
-    columns = (Column("conviction", ""), Column("before", "before", "right"), Column("now", "now", "right"))
-    return Table(
-        "support", columns, rows, "The larger organization supports it (1 works against it … 5 built for it)"
-    )
+    return Facts("support", facts, SUPPORTED) if facts else None

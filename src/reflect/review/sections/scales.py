@@ -33,8 +33,8 @@ def scales(look: Look) -> Section | None:
             }
         )
     pack = next(iter(look.scales.values())).question.prompt.partition("/")[0]
-    behind = f"the answers behind a row: reflect list {look.period.key} --pack {pack}"
-    return Section("scales", "Other scales", (Table("scales", COLUMNS, tuple(rows), notes=(behind,)),))
+    table = Table("scales", COLUMNS, tuple(rows))
+    return Section("scales", "Other scales", (table,), f"list {look.period.key} --pack {pack}", detail=True)
 
 
 def _mean(values: tuple[int, ...]) -> Mean:

@@ -25,26 +25,24 @@ def steps(look: Look) -> Section | None:
             "steps", TITLE, (Note("empty", "None logged. When you take something over, or leave it:", "log step"),)
         )
     inward, back = look.steps["in"], look.steps["back"]
-    command = f"list {look.period.key} --event step"
-    facts = [
-        Fact("back", "steps back, of all steps", Share(len(back), len(back) + len(inward)), _before(look), command)
-    ]
+    facts = [Fact("back", "steps back, of all steps", Share(len(back), len(back) + len(inward)), _before(look))]
     for word, label in (("critical", "truly critical, apart"), ("beginning", "at a beginning, apart")):
         if look.steps[word]:
-            facts.append(Fact(word, label, len(look.steps[word])))
+            facts.append(Fact(word, label, len(look.steps[word]), detail=True))
     asked, before = look.material.tallied_days(look.period), look.material.tallied_days(look.before)
     if asked:
-        facts.append(Fact("asked", "asked for on", f"{asked} days" + (f", {before} before" if before else "")))
+        days = f"{asked} days" + (f", {before} before" if before else "")
+        facts.append(Fact("asked", "asked for on", days, detail=True))
     blocks: list[Block] = [Facts("steps", tuple(facts))]
     for key, label, prompt, among in (
-        ("triggers", "what made you step in", TRIGGER, inward),
+        ("triggers", "triggers", TRIGGER, inward),
         ("layer", "whose work", LAYER, inward),
         ("asked", "asked or not", ASKED, inward),
         ("held-back", "held back first", HELD_BACK, inward),
         ("left", "left it", LEFT, back),
     ):
         if counted := _counted(among, prompt):
-            blocks.append(counts_line(key, label, counted))
+            blocks.append(counts_line(key, label, counted, detail=key != "triggers"))
     alone = sum(choice_in(entry, LEFT) == "alone" for entry in back)
     if alone:
         times = {1: "once", 2: "twice"}.get(alone, f"{alone} times")
@@ -52,9 +50,10 @@ def steps(look: Look) -> Section | None:
             Note(
                 "alone",
                 f"Left alone {times}: look for the missing rung, shared values, a clear mission, or confidence.",
+                detail=True,
             )
         )
-    return Section("steps", TITLE, tuple(blocks))
+    return Section("steps", TITLE, tuple(blocks), f"list {look.period.key} --event step")
 
 
 def _before(look: Look) -> str:
@@ -70,7 +69,7 @@ def _counted(entries: list[Entry], prompt: str) -> list[tuple[str, int]]:
     return Counter(words).most_common()
 
 
-def counts_line(key: str, label: str, counted: list[tuple[str, int]]) -> Items:
+def counts_line(key: str, label: str, counted: list[tuple[str, int]], *, detail: bool = False) -> Items:
     """One line of counted words, the most frequent first."""
     words = " · ".join(f"{word} {n}" for word, n in counted)
-    return Items(key, (Item(f"{label}: {words}", dict(counted)),))
+    return Items(key, (Item(f"{label}: {words}", dict(counted)),), detail=detail)

@@ -23,10 +23,7 @@ def tests(look: Look) -> Section | None:
         given, of = look.shares["credit"][1]
         reading = look.share("credit")
         note = "" if reading is None else f"was {reading.before[0]} of {reading.before[1]}: {reading.reading}"
-        command = f"list {look.period.key} --event credit"
-        blocks.append(
-            Facts("credit", (Fact("given", "credit given, of given and kept", Share(given, of), note, command),))
-        )
+        blocks.append(Facts("credit", (Fact("given", "credit given, of given and kept", Share(given, of), note),)))
         blocks.append(
             counts_line(
                 "names", "whose name", Counter(w for e in credit if (w := choice_in(e, CREDIT))).most_common()
@@ -42,7 +39,10 @@ def tests(look: Look) -> Section | None:
             facts.append(Fact(f"departure-{entry.id}", label, LABELS[first.value - 1]))
     if facts:
         blocks.append(Facts("departures", tuple(facts)))
-    return Section("tests", "Credit, leavers", tuple(blocks)) if blocks else None
+    if not blocks:
+        return None
+    command = f"list {look.period.key} --event {'credit' if credit else 'departure'}"
+    return Section("tests", "Credit, leavers", tuple(blocks), command, detail=True)
 
 
 def _leaver(entry: Entry, look: Look) -> str:

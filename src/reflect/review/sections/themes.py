@@ -14,10 +14,11 @@ from reflect.review.material import quotable
 
 TITLE = "Themes"
 USED_SHOWN = 5
+MAIN = 3
 COLUMNS = (
     Column("term", ""),
     Column("direction", ""),
-    Column("now", "entries now", "right"),
+    Column("now", "entries", "right"),
     Column("before", "before", "right"),
 )
 
@@ -40,18 +41,14 @@ def themes(look: Look) -> Section | None:
             for theme in found.moved
         )
         chance = "fewer than one" if found.by_chance < 1 else f"about {found.by_chance:.0f}"
-        notes = (
-            f"{chance} of these {len(rows)} would move by chance",
-            "a word that says nothing: reflect themes hide WORD",
-            f"what a word stands in: reflect {_search(found.moved[0], look)}",
-        )
-        blocks.append(Table("moved", COLUMNS, rows, notes=notes))
-        blocks.append(
-            Quotes(
-                "quotes",
-                tuple(_quote(theme, told if theme.direction == "rose" else told_before) for theme in found.moved),
-            )
-        )
+        quotes = tuple(_quote(theme, told if theme.direction == "rose" else told_before) for theme in found.moved)
+        blocks += [
+            Table("moved", COLUMNS, rows, main_rows=MAIN),
+            Note("by-chance", f"{chance} of these {len(rows)} would move by chance", detail=True),
+            Quotes("quotes", quotes, detail=True),
+            Note("search", "what a word stands in:", _search(found.moved[0], look), detail=True),
+            Note("hide", "a word that says nothing:", "themes hide WORD", detail=True),
+        ]
     else:
         why = (
             "Nothing moved more than chance would"
@@ -62,7 +59,7 @@ def themes(look: Look) -> Section | None:
         blocks.append(Note("unmoved", f"{why}; most entries spoke of: {words}." if words else f"{why}."))
         if found.used:
             blocks.append(Quotes("quotes", tuple(_quote(theme, told) for theme in found.used[:2])))
-    return Section("themes", TITLE, tuple(blocks))
+    return Section("themes", TITLE, tuple(blocks), detail=not found.moved)
 
 
 def _search(theme: Theme, look: Look) -> str:

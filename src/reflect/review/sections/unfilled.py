@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reflect.review.blocks import Note, Section
 
 UNFILLED: Mapping[str, Section] = {
-    key: Section(key, title, (Note("empty", text, command),))
+    key: Section(key, title, (Note("empty", text, command),), detail=True)
     for key, title, text, command in (
         ("before-you-look", "Before you look", "Nothing was guessed before this page.", ""),
         ("surprises", "You may not have known", "Nothing in this period passed its test.", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from reflect.model import DEMONSTRATION, Answer, Entry
@@ -18,7 +19,10 @@ def year_ago(look: Look) -> Section | None:
     material = look.material
     then = same_last_year(look.period)
     blocks: list[Block] = []
-    quotes = [quote for quote in (_insight(material.year_ago), _ordinary_day(material.year_ago, then)) if quote]
+    insight, ordinary = _insight(material.year_ago), _ordinary_day(material.year_ago, then)
+    if insight and ordinary:
+        ordinary = replace(ordinary, detail=True)
+    quotes = [quote for quote in (insight, ordinary) if quote]
     if quotes:
         blocks.append(Quotes("words", tuple(quotes)))
     made = [held for held in material.nouns.commitments if held.made in then and held.visibility != "sealed"]
