@@ -73,16 +73,16 @@ class Screen:
     def page(self, text: str) -> None:
         """Write a finished text: through the pager where it is longer than the terminal, else as `show` does.
 
-        The pager is the one of the settings, else of PAGER, else `less`. That is asked to stay on the alternate
-        screen and to keep no history, so that nothing is left behind.
+        The pager is the one of the settings, else of PAGER, else `less`. That is asked to draw colours, to stay on
+        the alternate screen and to keep no history, so that nothing is left behind.
         """
         if not sys.stdout.isatty() or text.count("\n") < self._height:
             self.show(text)
             return
         import subprocess  # 10 ms, and only long texts pay for it
 
-        command = self._pager() or self._environ.get("PAGER") or "less -R"
-        environ = {**self._environ, "LESSHISTFILE": "-"}
+        command = self._pager() or self._environ.get("PAGER") or "less"
+        environ = {"LESS": "-R", **self._environ, "LESSHISTFILE": "-"}
         try:
             subprocess.run(command, shell=True, input=text.encode("utf-8"), env=environ, check=False)  # noqa: S602  (her own $PAGER)
         except OSError:
