@@ -265,3 +265,43 @@ def test_constraints_name_versions_and_no_addresses() -> None:
     pins = [line for line in lines if not line.startswith("#")]
     assert [line for line in pins if not re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.!+-]+", line)] == []
     assert {"typer", "rich", "pytest"} <= {line.partition("==")[0].lower() for line in pins}
+
+
+def test_each_test_that_a_promise_of_privacy_names_is_there() -> None:
+    told = " ".join((ROOT / "docs" / "privacy.md").read_text(encoding="utf-8").split())
+    named = re.findall(r"`([\w/]+\.py)`: ((?:`test_\w+`(?:, )?)+)", told)
+    pairs = [(file, name) for file, names in named for name in re.findall(r"`(test_\w+)`", names)]
+    assert len(pairs) == len(re.findall(r"`test_\w+`", told)) > 20
+    missing = [
+        f"{file}: {name}"
+        for file, name in pairs
+        if f"def {name}(" not in (ROOT / "tests" / file).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+
+
+TAKEN = {
+    # names, codes, ids
+    "name", "names", "called", "stays", "goes", "alias", "no_alias", "person", "code", "conviction", "id_", "what", "prompt", "pack",
+    # days and spans
+    "on", "due", "since", "until", "period", "against", "year", "days", "at",
+    # files and where to look in them
+    "answers", "source", "output", "to", "key", "salvage", "backup", "path", "file", "keep", "day", "text",
+    # short words of the program's own
+    "kind", "relation", "scope", "state", "outcome", "visibility", "event", "section", "format", "format_", "shell", "as_",
+    # numbers, settings, patterns, tags
+    "importance", "limit", "scale", "mood", "timeformat", "value", "tag", "focus", "copied",
+    # one word that is no theme, words to search for
+    "word", "words",
+}  # fmt: skip
+"""What may stand in a command line, where others can read it: nothing here is the text of an answer."""
+
+
+def test_no_option_takes_the_text_of_an_answer() -> None:
+    taken = set()
+    for line in command_lines():
+        name, _, under = line.partition(" ")
+        typed = command(name).commands[under] if under else command(name)
+        taken |= {one.name for one in typed.params if not getattr(one, "is_flag", False)}
+    assert taken - TAKEN == set(), "Is it sure that this is no text of hers? Then name it in TAKEN."
+    assert TAKEN - taken == set(), "These are gone."
