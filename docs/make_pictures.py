@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 from io import StringIO
 from pathlib import Path
 
@@ -74,10 +75,19 @@ def shown(arguments: list[str], environ: dict[str, str]) -> str:
     return str(written).replace("\r\n", "\n")
 
 
-def picture(terminal: str, command: str) -> str:
+def page(markdown: str) -> Text:
+    """A Markdown text as it stands, wrapped, its headings bold."""
+    lines = []
+    for line in markdown.splitlines():
+        folded = [line] if line.startswith("|") else textwrap.wrap(line, COLUMNS, subsequent_indent="  ") or [""]
+        lines += [Text(part, style="bold blue" if line.startswith("#") else "") for part in folded]
+    return Text("\n").join(lines)
+
+
+def picture(content: Text, command: str) -> str:
     """The SVG of what a command wrote, with the command above it."""
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True, legacy_windows=False)
-    console.print(Text.from_ansi(terminal.rstrip("\n")), soft_wrap=True)
+    console.print(content, soft_wrap=True)
     return console.export_svg(theme=PAPER, code_format=SVG.replace("COMMAND", command), unique_id="reflect")
 
 
@@ -89,8 +99,13 @@ def main() -> None:
         environ.pop("COLUMNS", None)
         subprocess.run([*PROGRAM, "import", "jsonl", "-"], env=environ, input=journal().encode(), check=True)
         subprocess.run([*PROGRAM, "settings", "set", "guesses", "no"], env=environ, check=True)
-        review = shown(["review", "--quarter"], environ)
-    (FOLDER / "review.svg").write_text(picture(review, "reflect review --quarter"), encoding="utf-8")
+        review = Text.from_ansi(shown(["review", "--quarter"], environ).rstrip("\n"))
+        (FOLDER / "review.svg").write_text(picture(review, "reflect review --quarter"), encoding="utf-8")
+        brief = subprocess.run(
+            [*PROGRAM, "export", "--coach", "2025-Q3"], env=environ, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, check=True, encoding="utf-8",
+        ).stdout  # fmt: skip
+        (FOLDER / "brief.svg").write_text(picture(page(brief), "reflect export --coach"), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -246,13 +246,20 @@ def test_the_house_on_one_page_has_every_floor_of_the_import_contract_in_its_ord
     assert {room for row in named for room in row} == set().union(*floors)
 
 
-def test_the_picture_fetches_nothing_and_shows_a_review() -> None:
-    picture = (ROOT / "docs" / "review.svg").read_text(encoding="utf-8")
+PICTURES = {
+    "review.svg": ("WHAT YOU LIVED", "SAY AND DO", "COMMITMENTS", "A YEAR AGO"),
+    "brief.svg": ("Since our last session", "Where my acts and my words part", "Patterns", "For you"),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_fetches_nothing_and_shows_what_it_is_to_show(name: str) -> None:
+    assert f"docs/{name}" in README
+    picture = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert set(re.findall(r"https?://[^\"' )]+", picture)) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"<script|<image|@font-face|@import|url\((?!#)", picture)
     shown = picture.replace("&#160;", " ")
-    for title in ("WHAT YOU LIVED", "SAY AND DO", "COMMITMENTS", "A YEAR AGO"):
-        assert title in shown
+    assert [title for title in PICTURES[name] if title not in shown] == []
 
 
 def test_the_changelog_begins_with_what_is_not_yet_released() -> None:
@@ -282,13 +289,15 @@ def test_each_test_that_a_promise_of_privacy_names_is_there() -> None:
 
 TAKEN = {
     # names, codes, ids
-    "name", "names", "called", "stays", "goes", "alias", "no_alias", "person", "code", "conviction", "id_", "what", "prompt", "pack",
+    "name", "names", "called", "stays", "goes", "alias", "no_alias", "person", "code", "conviction",
+    "id_", "what", "prompt", "pack",
     # days and spans
     "on", "due", "since", "until", "period", "against", "year", "days", "at",
     # files and where to look in them
     "answers", "source", "output", "to", "key", "salvage", "backup", "path", "file", "keep", "day", "text",
     # short words of the program's own
-    "kind", "relation", "scope", "state", "outcome", "visibility", "event", "section", "format", "format_", "shell", "as_",
+    "kind", "relation", "scope", "state", "outcome", "visibility", "event", "section",
+    "format", "format_", "shell", "as_",
     # numbers, settings, patterns, tags
     "importance", "limit", "scale", "mood", "timeformat", "value", "tag", "focus", "copied",
     # one word that is no theme, words to search for
