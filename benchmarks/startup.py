@@ -55,8 +55,8 @@ def cases(folder: Path) -> Iterator[Case]:
     environ = {**inherited, **told, "REFLECT_HOME": str(quarter)}
     python, reflect = [sys.executable], _program()
 
-    def whole(command: list[str], home: Path = quarter) -> Callable[[int], float]:
-        return lambda _number: _whole_process(command, {**environ, "REFLECT_HOME": str(home)})
+    def whole(command: list[str], home: Path = quarter, **more: str) -> Callable[[int], float]:
+        return lambda _number: _whole_process(command, {**environ, "REFLECT_HOME": str(home), **more})
 
     def asked(number: int) -> float:
         day = LAST + timedelta(days=number + 1)  # a day of its own, so that every run opens a sitting
@@ -69,6 +69,9 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("status", whole([*reflect, "status"]), 1.8, "import typer")
     yield Case("review --quarter", whole([*reflect, "review", "--quarter"]), 2.2, "import typer")
     yield Case("… after a year", whole([*reflect, "review", "--quarter"], year))
+    for typed in ("peo", "people show A", "show "):
+        tab = whole([*reflect, *typed.split(" ")], REFLECT_COMPLETE="bash")
+        yield Case(f"{typed}<Tab>", tab, 1.2, "import typer")
     if os.name == "posix":
         yield Case("daily, first question", asked, 2.3, "import typer")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +18,30 @@ import pytest
 
 from reflect.asking.asks import ChoiceAsk, GridAsk, Move, Reply, TextAsk
 from reflect.cli import run
+from reflect.machine import NOT_FOUND, Machine, Ran
 from reflect.session import World
 from reflect.store.journal import Journal
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+sockets: list[str] = []
+"""The sockets to a network that were opened during the test that runs: nothing here may open one."""
+
+
+def _notice_sockets(event: str, arguments: tuple[Any, ...]) -> None:
+    asks = event in ("socket.getaddrinfo", "socket.gethostbyname")
+    if asks or (event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6)):
+        sockets.append(event)
+
+
+sys.addaudithook(_notice_sockets)
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    sockets.clear()
+    yield
+    assert sockets == [], "something opened a socket to the network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,19 @@ class Script:
         self.said.append(line)
 
 
+class Bare(Machine):
+    """A machine on which there is no other program: nothing of the real one is started or changed."""
+
+    def __init__(self) -> None:
+        self.platform, self.python, self.user, self.runs_systemd = "linux", "/usr/bin/python3", 1000, False
+
+    def has(self, program: str) -> bool:
+        return False
+
+    def run(self, command: Sequence[str], given: bytes = b"", more: Mapping[str, str] | None = None) -> Ran:
+        return Ran(NOT_FOUND)
+
+
 @dataclass(frozen=True)
 class Desk:
     """`desk.at(…).answering(…).run("daily")`, then look at `desk.out`, `desk.err`, `desk.code`."""
@@ -119,6 +153,8 @@ class Desk:
     script: Script | None = None
     environ: dict[str, str] = field(default_factory=dict)
     last: dict[str, Any] = field(default_factory=dict)
+    machine: Machine = field(default_factory=Bare)
+    secrets: list[str] | None = None
 
     def at(self, moment: str) -> Desk:
         """The same desk at another moment, in Berlin."""
@@ -127,6 +163,14 @@ class Desk:
     def answering(self, *answers: Any) -> Desk:
         """The same desk with somebody at the terminal who gives these answers."""
         return replace(self, script=Script(list(answers)))
+
+    def knowing(self, *secrets: str) -> Desk:
+        """The same desk with somebody who types these passphrases, one after the other."""
+        return replace(self, secrets=list(secrets))
+
+    def _secret(self, question: str) -> str:
+        assert self.secrets, f"no passphrase for: {question}"
+        return self.secrets.pop(0)
 
     def with_environ(self, **more: str) -> Desk:
         return replace(self, environ={**self.environ, **more})
@@ -147,6 +191,8 @@ class Desk:
             clock=lambda: self.moment,
             chance=lambda n: next(chance).to_bytes(n, "big"),
             writer=self.script,
+            secret=None if self.secrets is None else self._secret,
+            machine=self.machine,
         )
         try:
             code = run(arguments, world)

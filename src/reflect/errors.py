@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class ReflectError(Exception):
     """A sentence that says what is wrong, and a hint that says what to do about it."""
@@ -33,15 +36,29 @@ class NotFoundError(ReflectError):
 
 
 class JournalError(ReflectError):
-    """The journal is locked, read-only, damaged, newer than this program, or its passphrase is wrong."""
+    """The journal is locked, read-only, damaged, newer than this program, or its passphrase is wrong.
+
+    `unstored` are words of hers that were to be stored: they are given back to her, to be copied.
+    """
 
     exit_code = 5
+    unstored = ""
 
 
 class RefusedError(ReflectError):
     """Done as asked, this would lose or give away something of hers."""
 
     exit_code = 6
+
+
+@contextmanager
+def given_back(*texts: str | None) -> Iterator[None]:
+    """Where the journal cannot store what is written inside, the error takes the texts along."""
+    try:
+        yield
+    except JournalError as error:
+        error.unstored = "\n\n".join(text for text in texts if text) or error.unstored
+        raise
 
 
 def nearest(word: str, known: list[str]) -> str:

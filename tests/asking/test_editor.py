@@ -59,7 +59,7 @@ def test_nothing_stays_behind_when_the_editor_ends(memory: Path, tmp_path: Path)
 
 
 def test_where_no_memory_is_the_folder_given_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reflect.asking.editor._in_memory", lambda: None)
+    monkeypatch.setattr("reflect.asking.editor._in_memory", lambda folder: None)
     where = edit("", command=editor('printf "$1" > "$1"'), folder=tmp_path)
     assert where is not None
     assert tmp_path in Path(where).parents

@@ -111,15 +111,28 @@ def test_suggestions_fill_in_by_tab_or_arrows_and_leave_enter_alone(typist: Typi
     assert typist.text(keys, NAMES).text == text
 
 
-def test_a_failing_store_reaches_the_caller_in_the_midst_of_typing(typist: Typist) -> None:
-    """prompt_toolkit by itself would show a traceback over the question and go on."""
+def test_where_no_draft_can_be_stored_she_goes_on_typing_and_the_answer_comes_whole(typist: Typist) -> None:
+    """Whoever stores the answer then says what is wrong, or stores it."""
+    tried: list[str] = []
 
     def full(text: str) -> None:
+        tried.append(text)
         raise JournalError("The disk is full.")
 
     typist.send("typed\r")
-    with pytest.raises(JournalError, match="full"):
-        typist.writer.text(ASK, full)
+    assert typist.writer.text(TextAsk("What?"), full) == Reply("next", "typed")
+    assert len(tried) == 1, "waiting for a disk or a lock at every key would hold up her typing"
+
+
+def test_a_fault_in_the_midst_of_typing_reaches_the_caller(typist: Typist) -> None:
+    """prompt_toolkit by itself would show a traceback over the question and go on."""
+
+    def breaks(text: str) -> None:
+        raise ZeroDivisionError
+
+    typist.send("typed\r")
+    with pytest.raises(ZeroDivisionError):
+        typist.writer.text(TextAsk("What?"), breaks)
 
 
 def test_the_editor_gets_what_is_typed_and_its_text_stands_in_the_field(typist: Typist) -> None:

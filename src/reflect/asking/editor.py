@@ -9,6 +9,7 @@ import shlex
 import shutil
 import stat
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 from reflect.errors import InputError, RefusedError
@@ -77,14 +78,19 @@ def command_line(command: str) -> list[str]:
 def left_behind(folder: Path) -> list[Path]:
     """Files of editing sessions that were killed, oldest first; those of sessions still running stay out."""
     found = []
-    for place in (_in_memory(), folder / "editing"):
-        if place is None or not _is_ours(place):
+    for place in (_in_memory(folder), folder / "editing"):
+        if place is None or not _is_trusted(place, folder):
             continue
         for file in place.glob(f"*/{_FILE}"):
             with contextlib.suppress(OSError):  # its own session removes it at this moment
                 if not _is_running(file.parent.name.partition("-")[0]) and not file.is_symlink():
                     found.append((file.stat().st_mtime_ns, file))
     return [file for _, file in sorted(found)]
+
+
+def saved_text(file: Path) -> str | None:
+    """The text of a file that `left_behind` named, as it was last saved; None where it is gone."""
+    return _read(file)
 
 
 def remove(file: Path) -> None:
@@ -94,10 +100,10 @@ def remove(file: Path) -> None:
 
 def _session_folder(folder: Path) -> Path:
     """A folder of this session's own, named by its process, so that what is left of it can be found."""
-    memory = _in_memory()
-    if memory is not None:
+    memory = _in_memory(folder)
+    if memory is not None and _is_ours(private_folder(memory.parent)):
         private_folder(memory)
-    place = memory if memory is not None and _is_ours(memory) else private_folder(folder / "editing")
+    place = memory if memory is not None and _is_trusted(memory, folder) else private_folder(folder / "editing")
     if not _is_ours(place):
         raise RefusedError(f"{place} does not belong to you.", hint="Give a home that does: --home DIR.")
     while True:
@@ -108,14 +114,20 @@ def _session_folder(folder: Path) -> Path:
             return private_folder(own)
 
 
-def _in_memory() -> Path | None:
-    """Her own folder where files live in memory only, if the system has such a place."""
+def _in_memory(folder: Path) -> Path | None:
+    """Her own folder where files live in memory only, one for each home, if the system has such a place."""
     if os.name != "posix":
         return None
     for name in (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"):  # noqa: S108 - memory; the folder below is checked
         if name and Path(name).is_dir() and os.access(name, os.W_OK):
-            return Path(name) / f"reflect-{os.getuid()}"
+            home = sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+            return Path(name) / f"reflect-{os.getuid()}" / home
     return None
+
+
+def _is_trusted(place: Path, folder: Path) -> bool:
+    """Hers alone, and so is the folder above it where that lies beyond her home."""
+    return _is_ours(place) and (place.parent == folder or _is_ours(place.parent))
 
 
 def _is_ours(place: Path) -> bool:

@@ -66,7 +66,7 @@ class TerminalWriter:
     def text(self, ask: TextAsk, draft: Callable[[str], None]) -> Reply:
         """Ask for words; see `Writer.text`."""
         screen = TextScreen(ask, self._look, draft, self._edit if self._editor else None)
-        reply = self._run(screen, lambda: self._keep(ask.question, screen.typed, left=True))
+        reply = self._run(screen, lambda: self._keep(ask.question, screen.typed, left=True, kept=False))
         if reply.move == "next" and reply.text:
             self._keep(ask.question, reply.text, self._marks(ask.mark, reply))
         elif reply.move == "pass":
@@ -148,11 +148,11 @@ class TerminalWriter:
         marks = ([mark] if reply.marked and mark else []) + (["for my coach"] if reply.coach else [])
         return "".join(f"{self._look.between}{self._look.says(each)}" for each in marks)
 
-    def _keep(self, question: str, answer: str, marks: str = "", *, left: bool = False) -> None:
+    def _keep(self, question: str, answer: str, marks: str = "", *, left: bool = False, kept: bool = True) -> None:
         """The question and its answer on one line, or on two; all that was typed where it was left half-way."""
         look, width = self._look, text_width(self._output.get_size().columns)
         asked, said = look.says(question), look.says(answer)
-        end = " (kept)" if left else marks
+        end = (" (kept)" if kept else " (not stored)") if left else marks
         margin = ("", " " * MARGIN)
         if not said:
             short = cut(asked, width - 8, look.more)

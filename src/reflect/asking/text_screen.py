@@ -27,7 +27,7 @@ from reflect.asking.drawing import MARGIN, Line, Look, asked, cells, cut, joined
 from reflect.asking.screen import Screen
 from reflect.asking.suggesting import begun
 from reflect.asking.word_wrap import WrapByWord
-from reflect.errors import ReflectError
+from reflect.errors import JournalError, ReflectError
 
 DRAFT_EVERY = 0.3
 """Seconds that pass at most between a keypress and its being handed over as a draft."""
@@ -48,6 +48,7 @@ class TextScreen(Screen):
         self._drafted = ask.draft
         self._draft_due: asyncio.TimerHandle | None = None
         self._drafted_at = float("-inf")
+        self._unstored = ""
         self._pasting = False
         self._picking: tuple[int, int, str, list[str]] | None = None
         self.field = Buffer(
@@ -70,12 +71,15 @@ class TextScreen(Screen):
         if self._draft_due is not None:
             self._draft_due.cancel()
             self._draft_due = None
-        if self.typed != self._drafted:
+        if self.typed != self._drafted and not self._unstored:
             self._drafted = self.typed
-            self.draft(self._drafted)
+            try:
+                self.draft(self._drafted)
+            except JournalError as error:  # she goes on typing: the answer itself is stored, or given back to her
+                self._unstored = self.notice = f"Not stored as you type: {self.look.says(error.message)}"
 
     def _changed(self, _: Buffer) -> None:
-        self.notice = ""
+        self.notice = self._unstored
         loop = asyncio.get_running_loop()
         wait = self._drafted_at + DRAFT_EVERY - loop.time()
         if wait <= 0:

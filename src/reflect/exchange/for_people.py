@@ -12,6 +12,8 @@ from reflect.exchange.records import Record
 from reflect.frozen import frozen
 from reflect.model import NOTE, Answer, Conviction, Entry, Person, Question
 
+_PLACE = re.compile("<(conviction|person|day)>")
+
 
 @frozen
 class Said:
@@ -61,13 +63,15 @@ class Background:
     def asked(self, answer: Answer, day: date) -> str:
         """The question as it was put to her."""
         question = self._questions.get((answer.prompt, answer.version))
+        asked = answer.prompt if question is None else question.asked
+        if "<" not in asked:
+            return asked
         places = {
             "conviction": self._conviction(answer.conviction, day),
             "person": self.person(answer.person),
             "day": "that day",
         }
-        asked = answer.prompt if question is None else question.asked
-        return re.sub("<(conviction|person|day)>", lambda place: places[place[1]] or place[0], asked)
+        return _PLACE.sub(lambda place: places[place[1]] or place[0], asked)
 
     def person(self, code: str | None) -> str:
         """The name of a person; a code of which nothing is known stays one."""

@@ -25,6 +25,7 @@ from reflect.model import (
     Person,
     Question,
 )
+from reflect.safe_text import for_json
 
 FORMAT = 1
 """The form of the file that is written."""
@@ -48,12 +49,12 @@ def record_line(record: Record) -> bytes:
 def _line(keys: dict[str, Any]) -> bytes:
     text = _encode(keys)
     try:
-        return text.encode()
+        text.encode()
     except UnicodeEncodeError:
         # Half a character, from a broken clipboard, has no UTF-8; its escape is the one that JSON has for it.
         # Two halves that belong together would be read as one character, and so are written as one.
-        whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        return whole.encode("utf-8", "backslashreplace")
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return for_json(text).encode()  # it may be shown on a terminal, and the same text is read from an escape
 
 
 def _keys(record: Record) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from reflect.exchange.for_people import Background, clock
 from reflect.exchange.read_own_markdown import OWN, TAGS
@@ -48,16 +49,22 @@ def _front(day: date, entries: list[Entry]) -> str:
 def _entry(entry: Entry, background: Background) -> str:
     shown = clock(entry)
     time = f"{shown:%H:%M} " if shown else ""
-    parts = [f"## {time}{for_markdown_line(entry.kind)}"]
+    parts = [f"## {time}{_heading(entry.kind)}"]
     if entry.tags:
         parts.append(f"{TAGS}{', '.join(map(for_markdown_line, entry.tags))}*")
     asked = ""
     for said in background.said(entry):
         if said.asked and said.asked != asked:
-            parts.append(f"### {for_markdown_line(said.asked)}")
+            parts.append(f"### {_heading(said.asked)}")
         asked = said.asked
         parts.append(for_markdown(said.words))
     return "\n" + "\n\n".join(parts) + "\n"
+
+
+@lru_cache(maxsize=1024)
+def _heading(text: str) -> str:
+    """A question as a heading; the same ones come again and again."""
+    return for_markdown_line(text)
 
 
 def _encoded(text: str) -> bytes:

@@ -29,6 +29,7 @@ from reflect.model.nouns import (
     Person,
     Standing,
     Wording,
+    words_of,
 )
 from reflect.model.prompts import (
     BRIEF,
@@ -126,4 +127,5 @@ __all__ = [
     "State",
     "Visibility",
     "Wording",
+    "words_of",
 ]

@@ -145,6 +145,12 @@ class Need:
 Noun: TypeAlias = Conviction | Person | Commitment | Disconnect | Need
 
 
+def words_of(noun: Noun) -> tuple[str, ...]:
+    """What she wrote of a noun, each part by itself."""
+    parts = (getattr(noun, name, None) for name in ("statement", "name", "cue", "act", "text", "how"))
+    return tuple(part for part in parts if part)
+
+
 @frozen
 class Nouns:
     """All that she keeps track of, each kind in order of its codes."""

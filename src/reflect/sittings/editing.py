@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reflect.asking.asks import Choice, ChoiceAsk, TextAsk
+from reflect.errors import given_back
 from reflect.model import Answer, Entry
 from reflect.session import Session
 
@@ -52,7 +53,7 @@ def save_text(session: Session, entry: Entry, answer: Answer, text: str, revisio
     """
     journal = session.journal
     question = journal.question(answer.prompt, answer.version)
-    with journal.writing():
+    with given_back(text), journal.writing():
         if journal.revision(answer.id) == revision:
             journal.keep_answer(entry.id, replace(answer, text=text, state="answered"), question)
             return True

@@ -65,8 +65,7 @@ def open_daily(session: Session, on: date | None, focus: str = "") -> Sitting:
 
 def is_new_home(session: Session) -> bool:
     """Whether there is no journal yet."""
-    path = session.journal_path
-    return not (path.exists() or marker_of(path).exists())
+    return not (session.has_journal or marker_of(session.journal_path).exists())
 
 
 def first_sitting(session: Session, kind: str, day: date) -> Sitting:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +16,7 @@ from reflect.store.file_marks import FileMarks
 from reflect.store.file_nouns import FileNouns, UnknownReferenceError
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS
-from reflect.store.unlogged_rows import UnloggedRows, in_bulk
+from reflect.store.unlogged_rows import UnloggedRows, derived_id, in_bulk
 
 _SHOWN = 60
 _canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
@@ -95,7 +94,7 @@ class _Taking:
         self._arrived: int | None = None
         self._taken = Taken()
         self._nouns = FileNouns(self._rows, self._gone)
-        self._marks = FileMarks(self._log, self._gone, _derived)
+        self._marks = FileMarks(self._log, self._gone, derived_id)
 
     def take(self, record: Question | Noun | Mark | Entry) -> None:
         """Store one record, or see what it is here. Raises UnknownReferenceError."""
@@ -129,27 +128,31 @@ class _Taking:
         """Store it, unless it is here, was deleted, or came from this file before."""
         if not entry.id:
             digest = self._digest(entry)
-            id_ = _derived(digest, self._occurrence(digest))
+            id_ = derived_id(digest, self._occurrence(digest))
             self._store_once(entry, id_, self._answer_ids(entry, id_))
             return
         standing = self._rows.key_of("entries", entry.id)
-        if standing is None or self._is_same(standing, entry):
-            self._store_once(entry, entry.id, self._answer_ids(entry, entry.id))
-            return
-        id_ = _derived(self._digest(entry), entry.id)
-        if self._store_once(entry, id_, [_derived(id_, place) for place in range(len(entry.answers))]):
-            self._taken.apart.append(f"{entry.day} {entry.kind}")
+        if standing is None:
+            self._store_new(entry, entry.id, self._answer_ids(entry, entry.id))
+        elif self._is_same(standing, entry):
+            self._taken.here += 1
+        else:
+            id_ = derived_id(self._digest(entry), entry.id)
+            if self._store_once(entry, id_, [derived_id(id_, place) for place in range(len(entry.answers))]):
+                self._taken.apart.append(f"{entry.day} {entry.kind}")
 
     def _store_once(self, entry: Entry, id_: str, ids: list[str]) -> bool:
-        is_new = False
         if self._rows.key_of("entries", id_) is not None:
             self._taken.here += 1
-        elif id_ in self._gone:
+            return False
+        return self._store_new(entry, id_, ids)
+
+    def _store_new(self, entry: Entry, id_: str, ids: list[str]) -> bool:
+        if id_ in self._gone:
             self._taken.deleted += 1
-        else:
-            self._store(entry, id_, ids)
-            is_new = True
-        return is_new
+            return False
+        self._store(entry, id_, ids)
+        return True
 
     def _occurrence(self, digest: bytes) -> int:
         """How many entries of this content the file had before this one."""
@@ -181,10 +184,11 @@ class _Taking:
         return sha256(_canonical(whole).encode("ascii")).digest()
 
     def _answer_ids(self, entry: Entry, id_: str) -> list[str]:
-        return [answer.id or _derived(id_, place) for place, answer in enumerate(entry.answers)]
+        return [answer.id or derived_id(id_, place) for place, answer in enumerate(entry.answers)]
 
     def _is_same(self, key: int, entry: Entry) -> bool:
         """Whether the entry in the journal says what the file's one says; ids of answers do not count."""
+        self._rows.flush()  # it may stand higher in the same file
         columns = ", ".join(_ENTRY_COLUMNS)
         if self._rows.one(f"SELECT {columns} FROM entries WHERE key = ?", (key,)) != _entry_values(
             entry, entry.id
@@ -201,23 +205,21 @@ class _Taking:
         if self._arrived is None:
             self._arrived = self._log.log_import(self._source)
         key = self._rows.insert_values("entries", (*_entry_values(entry, id_), self._arrived))
-        for row in self._answer_rows(entry, key, ids, join=True):
-            try:
-                self._rows.insert_values("answers", row)
-            except sqlite3.IntegrityError:  # the id stands elsewhere: in another entry, or twice in the file
-                self._rows.insert_values("answers", (_derived(id_, row[0], row[3]), *row[1:]))
-            self._taken.answers += 1
+        rows = self._answer_rows(entry, key, ids, join=True)
+        self._rows.add_answers(rows)
+        self._taken.answers += len(rows)
         self._taken.entries += 1
 
-    def _answer_rows(self, entry: Entry, key: int, ids: list[str], *, join: bool) -> Iterator[tuple[Any, ...]]:
+    def _answer_rows(self, entry: Entry, key: int, ids: list[str], *, join: bool) -> list[tuple[Any, ...]]:
         """The rows of the answers that were not deleted, in the order of their columns."""
-        day = entry.day.isoformat()
+        day, gone, nouns = entry.day.isoformat(), self._gone, self._nouns
+        rows = []
         for place, (id_, answer) in enumerate(zip(ids, entry.answers, strict=True)):
-            if id_ in self._gone:
+            if id_ in gone:
                 continue
-            person = None if answer.person is None else self._nouns.person(answer.person, join=join)
-            conviction = None if answer.conviction is None else self._nouns.conviction(answer.conviction)
-            yield (
+            person = None if answer.person is None else nouns.person(answer.person, join=join)
+            conviction = None if answer.conviction is None else nouns.conviction(answer.conviction)
+            row = (
                 id_,
                 key,
                 day,
@@ -230,9 +232,11 @@ class _Taking:
                 answer.text,
                 None if person is None else person.key,
                 None if conviction is None else conviction.key,
-                None if answer.made is None else self._nouns.made(answer.made),
+                None if answer.made is None else nouns.made(answer.made),
                 answer.visibility,
             )
+            rows.append(row)
+        return rows
 
     def _question_key(self, answer: Answer) -> int:
         """The wording of the file, else of the installed packs, else that of the journal."""
@@ -267,11 +271,3 @@ def _told_apart_by(entry: Entry) -> tuple[str | None, str | None]:
         ).isoformat(), None
     except (ValueError, KeyError, OSError, OverflowError):
         return entry.at, entry.zone
-
-
-def _derived(*parts: object) -> str:
-    """An id that is the same for the same parts: a UUID of version 8 (RFC 9562) out of their hash."""
-    named = "/".join([part.hex() if isinstance(part, bytes) else str(part) for part in parts])
-    digits = sha256(named.encode()).hexdigest()
-    variant = "89ab"[int(digits[16], 16) & 3]
-    return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

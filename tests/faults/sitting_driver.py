@@ -1,4 +1,6 @@
-"""Holds sittings, one after another, in a process that a test kills: run as `python -m tests.sitting_driver`.
+"""Holds sittings, one after another, in a process that a test kills.
+
+Run as `python -m tests.faults.sitting_driver`.
 
 Each line of standard input, "HOME N", forks a process that holds the dailies from the Nth day on. It says "PID n",
 "SAID line" for what it is told, "TRY json" before it stores an answer, "ACK" when that is stored, "DONE N code"

@@ -1,4 +1,4 @@
-"""Several programs at one journal at the same time: none is refused, nothing is lost."""
+"""F6, F7: several programs at one journal at the same time: none is refused, nothing is lost."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from reflect.store.checking import wrong_checksums
+from reflect.store.schema import LATEST
+from tests.faults.conftest import Figures
+from tests.faults.programs import ROOT
 from tests.store.conftest import one_of_each, opened
 
-ROOT = Path(__file__).parent.parent
 
-
-def test_twenty_first_runs_at_once_make_one_journal(tmp_path: Path) -> None:
+def test_twenty_first_runs_at_once_make_one_journal(tmp_path: Path, figures: Figures) -> None:
     home = tmp_path / "home"
     runs = [
         subprocess.Popen(
@@ -34,7 +35,8 @@ def test_twenty_first_runs_at_once_make_one_journal(tmp_path: Path) -> None:
         assert {person.code for person in people} == {f"P{number}" for number in range(1, 21)}
         assert wrong_checksums(journal) == []
         assert journal.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert journal.connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (1,)
+        assert journal.connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (LATEST,)
+    figures("F7", first_runs_at_once=20, refused=0, journals=1, people=20)
 
 
 WRITER = """
@@ -85,16 +87,16 @@ def _written_at_once(path: Path, writers: int, answers: int) -> float:
     return max(float(out) for out, _ in told)
 
 
-def test_of_eight_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_of_eight_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path: Path, figures: Figures) -> None:
     worst = _written_at_once(tmp_path / "journal.db", 8, 20)
-    print(f"\n8 writers, 20 answers each: 160 of 160, longest wait {worst:.2f} s")  # noqa: T201  (the figures, with -s)
+    figures("F6", writers=8, answers_each=20, stored="160 of 160", longest_wait=f"{worst:.2f} s")
     assert worst < 10
 
 
 @pytest.mark.fault
-def test_of_twenty_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_of_twenty_writers_at_once_none_is_refused_and_nothing_is_lost(tmp_path: Path, figures: Figures) -> None:
     worst = _written_at_once(tmp_path / "journal.db", 20, 50)
-    print(f"\n20 writers, 50 answers each: 1000 of 1000, longest wait {worst:.2f} s")  # noqa: T201  (the figures, with -s)
+    figures("F6", writers=20, answers_each=50, stored="1000 of 1000", longest_wait=f"{worst:.2f} s")
     assert worst < 10
 
 

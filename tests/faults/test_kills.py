@@ -1,4 +1,4 @@
-"""Kills at random moments: what was acknowledged is there, and the next sitting goes on where it stopped."""
+"""F1: kills at random moments: what was acknowledged is there, and the next sitting goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -17,12 +17,9 @@ from typing import Any
 import pytest
 
 from reflect.model import Answer
-from reflect.store.checking import wrong_checksums
+from tests.faults.conftest import Figures
+from tests.faults.programs import ROOT, assert_sound
 from tests.store.conftest import DAY, opened
-
-ROOT = Path(__file__).parent.parent
-INDEXED = "SELECT id FROM answers_fts_docsize ORDER BY id"
-TEXTS = "SELECT key FROM answers WHERE text IS NOT NULL ORDER BY key"
 
 
 class Kills:
@@ -33,7 +30,7 @@ class Kills:
         self.chance = random.Random(9)
         self.kills = self.acknowledged = self.resumed = self.hot = 0
         self.driver = subprocess.Popen(
-            [sys.executable, "-m", "tests.sitting_driver"],
+            [sys.executable, "-m", "tests.faults.sitting_driver"],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         while self._line() != "READY":  # it warms up
@@ -48,7 +45,9 @@ class Kills:
 
     def _line(self) -> str:
         assert self.driver.stdout is not None
-        return self.driver.stdout.readline().rstrip("\n")
+        line = self.driver.stdout.readline()
+        assert line, "the driver is gone"
+        return line.rstrip("\n")
 
     def home(self, name: str, count: int) -> None:
         """One home, whose sittings are killed again and again and gone on with each time."""
@@ -103,11 +102,7 @@ class Kills:
             assert not acknowledged
             return False
         with closing(opened(path)) as journal:
-            assert journal.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            journal.connection.execute("INSERT INTO answers_fts (answers_fts) VALUES ('integrity-check')")
-            indexed = journal.connection.execute(INDEXED).fetchall()
-            assert indexed == journal.connection.execute(TEXTS).fetchall()
-            assert wrong_checksums(journal) == []
+            assert_sound(journal)
             entries = list(journal.every_entry())
         assert len({entry.day for entry in entries}) == len(entries), "a second sitting of one day"
         stored = {answer.id: _said(answer) for entry in entries for answer in entry.answers}
@@ -129,26 +124,26 @@ def _said(answer: Answer | dict[str, Any]) -> tuple[Any, ...]:
     return (given["state"], given["value"], given["choice"], tuple(given["choices"]), given["text"])
 
 
-def _kill(folder: Path, homes: int, kills: int) -> Kills:
+def _kill(folder: Path, homes: int, kills: int, figures: Figures) -> Kills:
     run = Kills(folder)
     try:
         for number in range(homes):
             run.home(f"home{number}", kills)
     finally:
         run.close()
-    print(  # noqa: T201  (the figures, with -s)
-        f"\nkill -9: {run.kills} kills, {run.acknowledged} answers acknowledged, 0 lost,"
-        f" {run.resumed} sittings gone on with, {run.hot} logs left hot"
-    )
+    figures(
+        "F1", sittings_killed=run.kills, answers_acknowledged=run.acknowledged, lost=0, gone_on_with=run.resumed,
+        logs_left_hot=run.hot,
+    )  # fmt: skip
     return run
 
 
-def test_no_acknowledged_answer_is_lost_in_50_kills(tmp_path: Path) -> None:
-    run = _kill(tmp_path, homes=5, kills=10)
+def test_no_acknowledged_answer_is_lost_in_50_kills(tmp_path: Path, figures: Figures) -> None:
+    run = _kill(tmp_path, homes=5, kills=10, figures=figures)
     assert run.acknowledged > 50
     assert run.resumed > 2
 
 
 @pytest.mark.fault
-def test_no_acknowledged_answer_is_lost_in_1000_kills(tmp_path: Path) -> None:
-    assert _kill(tmp_path, homes=50, kills=20).kills == 1000
+def test_no_acknowledged_answer_is_lost_in_1000_kills(tmp_path: Path, figures: Figures) -> None:
+    assert _kill(tmp_path, homes=50, kills=20, figures=figures).kills == 1000
