@@ -471,4 +471,5 @@ def test_a_theme_may_be_taken_to_the_coach(desk: Desk) -> None:
     spoke_of_hiring(desk, 8)
     friday = at(desk, FRIDAY).run("weekly --answers -", given={THEME: "coach"})
     assert friday.code == 0, friday.err
-    assert "a word that came again and again: Hiring" in friday.run("export --coach 2025-W10").out.partition("For you")[2]
+    for_you = friday.run("export --coach 2025-W10").out.partition("For you")[2]
+    assert "a word that came again and again: Hiring" in for_you

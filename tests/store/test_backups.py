@@ -13,6 +13,7 @@ from reflect.errors import JournalError
 from reflect.store import backups
 from reflect.store.backups import verified_copy
 from reflect.store.checking import wrong_checksums
+from reflect.store.engine import Connection
 from reflect.store.journal import Journal
 from tests.store.conftest import opened, rights
 
@@ -55,7 +56,7 @@ def test_a_copy_that_differs_is_thrown_away_and_the_older_one_kept(
     older = target.read_bytes()
     compare = backups._compare
 
-    def spoilt(source: sqlite3.Connection, beside: Path) -> None:
+    def spoilt(source: Connection, beside: Path) -> None:
         with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
             copy.execute(harm)
         compare(source, beside)
@@ -72,7 +73,7 @@ def test_a_copy_that_is_damaged_is_thrown_away(
 ) -> None:
     compare = backups._compare
 
-    def spoilt(source: sqlite3.Connection, beside: Path) -> None:
+    def spoilt(source: Connection, beside: Path) -> None:
         content = bytearray(beside.read_bytes())
         content[-4096:] = bytes(4096)
         beside.write_bytes(bytes(content))
