@@ -95,7 +95,8 @@ def _remember(session: Session, briefing: Briefing, name: Literal["markdown", "h
 
 def key_sheet(nouns: Nouns, brief: str) -> str:
     """The codes that stand in a brief, and who or what they are: Markdown, a line each, for her eyes only."""
-    lines = [f"- {code}: {for_markdown_line(words)}" for code, words in _named(nouns) if _stands(code, brief)]
+    standing = set(_CODE.findall(brief))
+    lines = [f"- {code}: {for_markdown_line(words)}" for code, words in _named(nouns) if code in standing]
     return "\n".join(["# Key to the brief", "", "For me alone.", "", *(lines or ["No code stands in it."])]) + "\n"
 
 
@@ -110,6 +111,3 @@ def _named(nouns: Nouns) -> Iterator[tuple[str, str]]:
     for disconnect in nouns.disconnects:
         yield disconnect.code, disconnect.text
 
-
-def _stands(code: str, brief: str) -> bool:
-    return re.search(rf"(?<![^\W_]){code}(?![^\W_])", brief) is not None

@@ -48,7 +48,8 @@ def refuse_unfit(path: Path) -> None:
     The file stays as it is, byte for byte.
     """
     header = _read(path)
-    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))  # a first run, cut off, leaves the latter
+    # a first run that was cut off leaves a -journal, from which SQLite takes back what it had begun
+    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
     logged = any(log.exists() and log.stat().st_size > 0 for log in logs)
     length = path.stat().st_size  # after the header and the log: another program may be writing both right now
     if header is None:
