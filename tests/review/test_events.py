@@ -125,10 +125,22 @@ def test_a_long_story_of_a_failure_is_cut_to_its_gist(desk: Desk) -> None:
     seed = Telling(desk)
     seed.event("failure", date(2025, 8, 4), {HAPPENED: "word " * 40})
     seed.event("failure", date(2025, 8, 5), {LEARNED: "not yet"})
-    waiting = block(reviewed(seed.done().at("2025-08-06T18:00")), "failures", "not-yet")["items"]
-    assert waiting[0]["text"].endswith("… (2 days)")
-    assert len(waiting[0]["text"]) < 85
-    assert waiting[1]["text"] == "a failure (1 day)"
+    document = reviewed(seed.done().at("2025-08-06T18:00"))
+    (told,) = block(document, "failures", "not-told")["items"]
+    assert told["text"].endswith("… (2 days)")
+    assert len(told["text"]) < 85
+    (bare,) = block(document, "failures", "not-yet")["items"]
+    assert bare["text"] == "a failure (1 day)"
+
+
+def test_where_the_litmus_was_never_answered_nothing_is_said_of_learning(desk: Desk) -> None:
+    seed = Telling(desk)
+    for day in (4, 5, 6):
+        seed.event("failure", date(2025, 8, day), {HAPPENED: "It broke"})
+    told = seed.done().at("2025-08-07T18:00")
+    failures = section(reviewed(told), "failures")
+    assert "Nobody has learned" not in str(failures)
+    assert "3 failures, what was learned is not told yet" in told.run("export --coach this quarter").out
 
 
 # ---- credit, leavers

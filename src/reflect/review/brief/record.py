@@ -9,7 +9,7 @@ from reflect.model import Disconnect
 from reflect.review.blocks import Block, Column, Item, Items, Mean, Note, Table
 from reflect.review.brief.words import excerpt, week_of
 from reflect.review.look import GIVEN, Look, choice_in
-from reflect.review.sections.failures import LEARNED
+from reflect.review.sections.failures import learned_in_words
 from reflect.review.sections.say_do import say_do
 from reflect.review.waits import weeks_words
 
@@ -43,8 +43,7 @@ def _counts(look: Look) -> Iterator[str]:
     if steps["in"] or steps["back"]:
         yield f"{len(steps['in'])} {_plural(steps['in'], 'step')} in, {len(steps['back'])} back"
     if failures := look.events("failure"):
-        learned = sum(choice_in(entry, LEARNED) == "yes" for entry in failures)
-        yield f"{len(failures)} {_plural(failures, 'failure')}, {learned or 'none'} that somebody learned from"
+        yield f"{len(failures)} {_plural(failures, 'failure')}, {learned_in_words(failures)}"
     gains = [entry for entry in look.events("gain") if choice_in(entry, GIVEN) != "nobody"]
     if gains:
         yield f"{len(gains)} small {_plural(gains, 'gain')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from reflect.model import Entry
 from reflect.review.blocks import Block, Fact, Facts, Item, Items, Section, Share
@@ -35,10 +36,31 @@ def failures(look: Look) -> Section | None:
         counted = Counter(word for entry in entries if (word := choice_in(entry, prompt))).most_common()
         if counted:
             blocks.append(counts_line(key, label, counted, detail=True))
-    if waiting := [entry for entry in entries if entry not in settled]:
-        items = tuple(_waiting(entry, look) for entry in waiting)
-        blocks.append(Items("not-yet", items, "Nobody has learned from these yet", detail=True))
+    open_ = [entry for entry in entries if entry not in settled]
+    asked, untold = _parted(open_)
+    for key, label, waiting in (
+        ("not-yet", "Nobody has learned from these yet", asked),
+        ("not-told", "What was learned from these is not told yet", untold),
+    ):
+        if waiting:
+            blocks.append(Items(key, tuple(_waiting(entry, look) for entry in waiting), label, detail=True))
     return Section("failures", "Failures", tuple(blocks), f"list {look.period.key} --event failure")
+
+
+def _parted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Those that somebody answered the litmus for with "not yet", and those for which it was never answered."""
+    asked = [entry for entry in entries if choice_in(entry, LEARNED)]
+    return asked, [entry for entry in entries if entry not in asked]
+
+
+def learned_in_words(entries: Sequence[Entry]) -> str:
+    """Of so many failures: how many taught somebody something, and of how many that is not told."""
+    told = [choice_in(entry, LEARNED) for entry in entries]
+    untold = sum(not word for word in told)
+    if untold == len(told):
+        return "what was learned is not told yet"
+    learned = sum(word == "yes" for word in told)
+    return f"{learned or 'none'} that somebody learned from" + (f", {untold} not told yet" if untold else "")
 
 
 def _waiting(entry: Entry, look: Look) -> Item:
