@@ -17,6 +17,17 @@ from reflect.sittings.wording import short_day
 ENOUGH = 10
 """Ratings of a conviction that a comparison of two periods needs on each side."""
 
+SOME = 3
+"""Ratings in a week of which the mean is told."""
+
+LATELY = timedelta(days=9)
+"""For so long a demonstration that cost her something is told again, in its turn."""
+
+TURNS = 4
+"""What a conviction cost her is told on one day of so many, the others on the rest."""
+
+WAITED = timedelta(days=14)
+
 
 def closing_lines(session: Session, sitting: Sitting, *, finished_now: bool = True) -> list[str]:
     """The line that the sitting gives back; once a day also what is due, once a week a pack to put in focus."""
@@ -93,15 +104,34 @@ def _focus(session: Session, sitting: Sitting) -> Iterator[str]:
 
 
 def given_back(session: Session, sitting: Sitting) -> str:
-    """The first of these that there is: a commitment due, her words of a year ago, what a conviction cost her."""
-    return next(_candidates(session, sitting.entry.day))
+    """The first of these that there is: what a cross-check came to, a commitment due, her words of a year ago.
+
+    Else one of several in turn, day by day: what a conviction cost her lately, the week's ratings, who waits.
+    """
+    day = sitting.entry.day
+    first = (*_came_to(session, sitting), *_due_soon(session, day), *_a_year_ago(session, day))
+    if first:
+        return first[0]
+    turn = day.toordinal() % TURNS
+    if turn == 0:
+        first = tuple(_lived_at_a_cost(session, day))
+    lines = (*first, *_of_the_week(session, day), *_waiting(session, day), _until_readings(session, day))
+    return lines[0 if first else turn % len(lines)]
 
 
-def _candidates(session: Session, day: date) -> Iterator[str]:
-    yield from _due_soon(session, day)
-    yield from _a_year_ago(session, day)
-    yield from _lived_at_a_cost(session, day)
-    yield _until_readings(session, day)
+def _came_to(session: Session, sitting: Sitting) -> Iterator[str]:
+    """After the quarter's six: how much is held, what was promised in it, and what of that is due first."""
+    if sitting.entry.kind != "crosscheck":
+        return
+    nouns, day = session.journal.nouns(), sitting.entry.day
+    held = len(nouns.active_convictions(day))
+    made = [one for one in nouns.commitments if one.made >= day and one.visibility != "sealed"]
+    said = f"You hold {held} {'conviction' if held == 1 else 'convictions'}"
+    if made:
+        said += f", and made {len(made)} {'promise' if len(made) == 1 else 'promises'}"
+        days = sorted(one.due for one in made if one.due is not None)
+        said += f"; the first is due {short_day(days[0], session.today)}" if days else ""
+    yield f"{said}."
 
 
 def _due_soon(session: Session, day: date) -> Iterator[str]:
@@ -123,15 +153,46 @@ def _a_year_ago(session: Session, day: date) -> Iterator[str]:
 
 def _lived_at_a_cost(session: Session, day: date) -> Iterator[str]:
     costly = session.journal.latest_choice(DEMONSTRATION, COSTLY, day)
-    if costly is not None and _quotable(costly[1]):
+    if costly is not None and _quotable(costly[1]) and day - costly[0] <= LATELY:
         when, answer = costly
         yield f"{short_day(when, session.today)}, {answer.conviction} cost you something: “{_first_line(answer)}”"
 
 
+def _of_the_week(session: Session, day: date) -> Iterator[str]:
+    """The mean of each conviction that was rated on three days of the week so far."""
+    entries = session.journal.entries(day - timedelta(days=day.weekday()), day, "daily")
+    rated: dict[str, list[int]] = {}
+    for entry in entries:
+        for answer in entry.answers:
+            if answer.prompt == LIVED and answer.value is not None and answer.conviction is not None:
+                rated.setdefault(answer.conviction, []).append(answer.value)
+    held = {c.code for c in session.journal.nouns().active_convictions(day) if c.visibility != "sealed"}
+    means = [
+        f"{code} {sum(values) / len(values):.1f} on {len(values)} days"
+        for code, values in sorted(rated.items()) if code in held and len(values) >= SOME
+    ]  # fmt: skip
+    if means:
+        yield f"How far you lived it this week: {', '.join(means)}."
+
+
+def _waiting(session: Session, day: date) -> Iterator[str]:
+    """Who has waited longest for a small gain, of those for whom one was noted: over two weeks."""
+    noted = session.journal.last_gains(day + timedelta(days=1))
+    names = {
+        person.code: person.name
+        for person in session.journal.nouns().people
+        if person.left is None and person.visibility != "sealed"
+    }
+    code = min((code for code in names if code in noted), key=lambda code: noted[code], default=None)
+    if code is not None and day - noted[code] > WAITED:
+        yield f"No small gain noted for {names[code]} since {short_day(noted[code], session.today)}."
+
+
 def _until_readings(session: Session, day: date) -> str:
     """For a young journal: how many days stand, and when the ratings will begin to say something."""
+    last = max(day, session.today)
     first = session.journal.first_day() or day
-    entries = session.journal.entries(max(first, day - timedelta(days=91)), day, "daily")
+    entries = session.journal.entries(max(first, last - timedelta(days=91)), last, "daily")
     days = sum(any(a.prompt == LIVED and a.state == "answered" for a in entry.answers) for entry in entries)
     if not days:
         return "Kept. Tomorrow the same, in three minutes."
