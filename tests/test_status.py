@@ -67,8 +67,10 @@ def test_it_names_the_one_next_command(desk: Desk) -> None:
     desk.answering("I told them", ([4], ["none"])).run("daily")
     assert next_command(desk) == "review --week"
     later = desk.at("2025-06-03T18:00").run("daily --answers -", given={})
-    assert next_command(later) == "crosscheck"
-    later.run("crosscheck --answers -", given={})
+    for due in ("crosscheck", "weekly", "monthly"):
+        assert next_command(later) == due
+        later.run(f"{due} --answers -", given={})
+        assert later.code == 0, later.err
     assert next_command(later) == "review --quarter"
 
 

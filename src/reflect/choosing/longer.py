@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from reflect.choosing.planned import Asked, Planned, Subjects, in_order, least_recent, questions, without
-from reflect.model import Conviction, Prompt
+from reflect.model import Conviction, Entry, Prompt
 from reflect.periods import Period, before, month, quarter, week, year
 
 MOST_WEEKLY = 7
@@ -132,6 +132,11 @@ def crosscheck_due(day: date, last: date | None, first: date | None) -> bool:
     """Whether the six are due: thirteen weeks after the last time, or after the first entry."""
     since = last or first
     return since is not None and day - since >= CROSSCHECK_AFTER
+
+
+def standing_about(entries: Iterable[Entry], about: Period) -> Entry | None:
+    """Of the longer sittings of one kind the one about that period."""
+    return next((entry for entry in entries if entry.about_from in (None, about.first)), None)
 
 
 def weekly_due(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import typer
 
+from reflect.choosing import monthly_due, standing_about, weekly_due
 from reflect.cli.options import AsJson, session_of
 from reflect.errors import NotFoundError
+from reflect.periods import Period
 from reflect.review.at_a_glance import Today, at_a_glance, welcome
 from reflect.session import Session
 
@@ -44,6 +47,22 @@ def _known(session: Session) -> Today:
         daily=state,
         first_day=journal.first_day(),
         last_crosscheck=next(journal.latest_days("crosscheck"), None),
+        due=tuple(_due(session)),
         insight=journal.latest_answer("convictions/insight", session.today),
         last_gain=journal.last_gains(session.today + timedelta(days=1)),
     )
+
+
+def _due(session: Session) -> Iterator[str]:
+    """The longer sittings that may be held now, the week first."""
+    journal, first = session.standing_journal, session.standing_journal.first_day()
+
+    def is_answered(kind: str, about: Period) -> bool:
+        entry = standing_about(journal.entries(about.first, about.last, kind), about)
+        return entry is not None and all(answer.state != "open" for answer in entry.answers)
+
+    workdays = session.settings.workdays
+    if weekly_due(session.now, session.today, workdays, lambda about: is_answered("weekly", about), first):
+        yield "weekly"
+    if monthly_due(session.today, lambda about: is_answered("monthly", about), first):
+        yield "monthly"

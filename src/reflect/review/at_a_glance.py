@@ -32,6 +32,8 @@ class Today:
     """"unopened", "begun" or "finished"."""
     first_day: date | None
     last_crosscheck: date | None
+    due: tuple[str, ...] = ()
+    """Of the longer sittings those that may be held now: "weekly", "monthly"."""
     insight: tuple[date, Answer] | None = None
     last_gain: Mapping[str, date] = field(default_factory=dict)
     """The day of each person's last small gain, by code."""
@@ -151,6 +153,10 @@ def _due(known: Today) -> Iterator[Note]:
         yield Note("next", "Three minutes for the day:", "daily")
     if crosscheck_due(known.today, known.last_crosscheck, known.first_day):
         yield Note("next", "The quarter's cross-check is due:", "crosscheck")
+    if "weekly" in known.due:
+        yield Note("next", "The week is due, ten minutes:", "weekly")
+    if "monthly" in known.due:
+        yield Note("next", "The month is due:", "monthly")
     week_over = known.today.weekday() >= 4
     if known.first_day is not None and known.today - known.first_day < timedelta(days=14) and not week_over:
         yield Note("next", "The day is answered. See what stands so far:", "review --week")

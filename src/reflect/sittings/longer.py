@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reflect.choosing import month_to_ask, week_to_ask
+from reflect.choosing import month_to_ask, standing_about, week_to_ask
 from reflect.errors import NotFoundError
 from reflect.model import Entry
 from reflect.periods import Period, month, week
@@ -108,8 +108,7 @@ def is_answered(session: Session, kind: str, about: Period) -> bool:
 
 def of_period(session: Session, kind: str, about: Period) -> Entry | None:
     """The longer sitting of a kind about that period, if it was opened."""
-    found = session.journal.entries(about.first, about.last, kind)
-    return next((entry for entry in found if entry.about_from in (None, about.first)), None)
+    return standing_about(session.journal.entries(about.first, about.last, kind), about)
 
 
 def _taken_up(session: Session, standing: Entry) -> Sitting:
