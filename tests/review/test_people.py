@@ -44,9 +44,9 @@ def rows(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_the_three_longest_waits_come_first(quarter: Desk) -> None:
     """By the clock of the relation: 63 of 42 days, 49 of 42, 21 of 21."""
     assert waits(reviewed(quarter)) == [
-        "Gus, in repair: no small gain for 9 weeks",
-        "Dov, in repair: no small gain for 7 weeks",
-        "Eli: no small gain for 3 weeks",
+        "Gus, in repair: no small gain noted for 9 weeks",
+        "Dov, in repair: no small gain noted for 7 weeks",
+        "Eli: no small gain noted for 3 weeks",
     ]
 
 
@@ -94,7 +94,7 @@ def test_a_wait_goes_by_the_clock_that_was_right_in_that_period(desk: Desk) -> N
     seed.journal.keep_noun(replace(person, relations=relations))
     seed.gain(LAST - timedelta(days=28), code)
     document = reviewed(seed.done().at("2025-10-09T18:00"))
-    assert waits(document) == ["Ana: no small gain for 4 weeks"]
+    assert waits(document) == ["Ana: no small gain noted for 4 weeks"]
     assert rows(document)["Ana"]["relation"] == "steady"
     assert waits(reviewed(desk.at("2025-10-09T18:00"), "--quarter")) == []  # 37 days, in repair
 
@@ -104,7 +104,7 @@ def test_a_gain_after_the_period_does_not_shorten_a_wait_in_it(desk: Desk) -> No
     seed.joined("Ana")
     seed.gain(date(2025, 8, 1), "P1")
     seed.gain(date(2025, 10, 2), "P1")
-    assert waits(reviewed(seed.done().at("2025-10-09T18:00"))) == ["Ana: no small gain for 8 weeks"]
+    assert waits(reviewed(seed.done().at("2025-10-09T18:00"))) == ["Ana: no small gain noted for 8 weeks"]
 
 
 def test_who_never_had_one_waits_since_joining(desk: Desk) -> None:
@@ -112,7 +112,7 @@ def test_who_never_had_one_waits_since_joining(desk: Desk) -> None:
     seed.joined("Ana", since=date(2025, 8, 1))
     seed.joined("Ben", since=date(2025, 9, 29))
     document = reviewed(seed.done().at("2025-09-30T18:00"))
-    assert waits(document) == ["Ana: no small gain for 8 weeks"]
+    assert waits(document) == ["Ana: no small gain noted for 8 weeks"]
     assert rows(document)["Ana"]["last_gain"] is None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reflect.model import Person
@@ -35,6 +35,21 @@ def longest_waits(people: Iterable[Person], last_gain: Mapping[str, date], day: 
     ]
     late = [(person, wait) for person, wait in found if wait >= LONG[person.relation]]
     return sorted(late, key=lambda pair: (-pair[1] / LONG[pair[0].relation], pair[0].code))
+
+
+def tied(waits: Sequence[tuple[Person, int]]) -> list[Person]:
+    """Of waits, the longest first, whoever has waited as long as the first by the clock of the relation."""
+    if not waits:
+        return []
+    first = waits[0][1] / LONG[waits[0][0].relation]
+    return [person for person, wait in waits if wait / LONG[person.relation] == first]
+
+
+def among(names: Sequence[str]) -> str:
+    """Say some names: all of two or three, else two of them and how many more."""
+    if len(names) > 3:
+        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return " and ".join([*([", ".join(names[:-1])] if names[1:] else []), *names[-1:]])
 
 
 def weeks_words(days: int) -> str:

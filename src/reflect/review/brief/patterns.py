@@ -9,7 +9,7 @@ from reflect.review.look import Look
 from reflect.review.sections.before_you_look import percent
 from reflect.review.sections.foundations import SIX
 from reflect.review.sections.surprises import RULES
-from reflect.review.waits import weeks_words
+from reflect.review.waits import among, weeks_words
 
 SHARES = {
     "back": "{} of my {} steps were steps back",
@@ -75,7 +75,7 @@ def _acts(look: Look) -> Iterator[Item]:
             yield _item(item, f"{values['conviction']}: no rating on {n} of the {of} days it was asked.")
         elif "person" in values and isinstance(values.get("days"), int):
             wait = weeks_words(int(str(values["days"])))
-            yield _item(item, f"{values['person']} has had no small gain for {wait}.")
+            yield _item(item, f"No small gain is noted for {_alike(values)} for {wait}.")
 
 
 def surprises(look: Look | None) -> list[Item]:
@@ -100,9 +100,18 @@ def _guessed(look: Look) -> Iterator[Item]:
             )
     thought = look.material.guesses.get("waited", "")
     waiting = next((item.values for item in _found(look) if "person" in item.values), None)
-    if thought and waiting is not None and waiting["person"] != thought:
-        words = f"I thought that {thought} had waited longest for a small gain; it was {waiting['person']}."
+    if thought and waiting is not None and thought not in _codes(waiting):
+        words = f"I thought that {thought} had waited longest for a small gain; it was {_alike(waiting)}."
         yield Item(words, {"person": waiting["person"], "thought": thought})
+
+
+def _codes(values: Mapping[str, Value]) -> list[str]:
+    """Whoever has waited longest: one, or several who tie."""
+    return str(values.get("alike", values["person"])).split(", ")
+
+
+def _alike(values: Mapping[str, Value]) -> str:
+    return among(_codes(values))
 
 
 def _found(look: Look) -> Iterator[Item]:

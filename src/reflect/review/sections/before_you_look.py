@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reflect.review.blocks import Column, Section, Table, Value
 from reflect.review.look import Look
-from reflect.review.waits import waited
+from reflect.review.waits import among, waited
 
 GUESSES: Mapping[str, str] = {
     "kept": "commitments kept",
@@ -54,7 +54,8 @@ def record(key: str, look: Look) -> Value:
         return max(higher)[1] if higher else "none, beyond chance"
     last_gain, day = look.material.last_gain, look.period.last
     waits = [(days, p.code) for p in look.roster if (days := waited(p, last_gain, day)) is not None]
-    return _name(max(waits)[1], look) if waits else None
+    longest = max(waits, default=(0, ""))[0]
+    return among([_name(code, look) for days, code in waits if days == longest]) or None
 
 
 def percent(n: int, of: int) -> int:

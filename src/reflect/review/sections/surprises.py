@@ -18,7 +18,7 @@ from reflect.review.look import TRIGGER, Look, choice_in
 from reflect.review.sections.before_you_look import percent
 from reflect.review.sections.foundations import SIX, given, never_given
 from reflect.review.sections.people import page_of
-from reflect.review.waits import LONG, longest_waits, weeks_words
+from reflect.review.waits import LONG, among, longest_waits, tied, weeks_words
 
 MOST = 3
 FAR_OFF = 15
@@ -98,15 +98,15 @@ def _waiting(look: Look) -> Iterator[Item]:
     if not waits or not look.events("gain") or waits[0][1] < 2 * LONG[waits[0][0].relation]:
         return
     person, days = waits[0]
+    alike = tied(waits)
     thought = look.material.guesses.get("waited", "")
     names = {p.code: p.name for p in look.roster}
-    other = f"; you thought of {names[thought]}" if thought in names and thought != person.code else ""
+    other = f"; you thought of {names[thought]}" if thought in names.keys() - {p.code for p in alike} else ""
     values: dict[str, Value] = {"person": person.code, "days": days}
-    yield Item(
-        f"{person.name} has had no small gain for {weeks_words(days)}{other}.",
-        values,
-        page_of(person),
-    )
+    if alike[1:]:
+        values["alike"] = ", ".join(p.code for p in alike)
+    said = among([p.name for p in alike])
+    yield Item(f"No small gain is noted for {said} for {weeks_words(days)}{other}.", values, page_of(person))
 
 
 def _foundation(look: Look) -> Iterator[Item]:
