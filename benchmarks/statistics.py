@@ -4,7 +4,9 @@
     python benchmarks/statistics.py --long     # 2,000 series a cell, 20 s
 
 Each series is a five-step rating, rounded from an AR(1) process around the middle step and cut at 1 and 5; `sd`
-is the spread of the process, `own sd` that of the ratings themselves.
+is the spread of the process, `own sd` that of the ratings themselves. The events of a share are 0 or 1, from a
+chain of two states whose lag-1 autocorrelation is phi; "fisher alone" promises nothing: it says why a share is
+tested twice.
 The tests of one series or pair are measured without their floors (10 answers, 4 weeks), so that the cells of 6 say
 what happens below them. A bound holds if the measured rate keeps to it give or take two standard errors of so many
 series; the seed is fixed.
@@ -24,10 +26,12 @@ from reflect.insight.series import autocorrelation, without_line, without_mean
 from reflect.insight.statistics import (
     ALPHA,
     FALSE_DISCOVERIES,
+    fisher_exact,
     link,
     mann_kendall,
     mann_whitney,
     settle,
+    share_shift,
     shift,
 )
 
@@ -35,6 +39,7 @@ SERIES, SERIES_LONG = 200, 2000
 SEED = 20250930
 SHIFT, DRIFT = 0.8, 1.3  # rating points, between two periods and from the first to the last answer
 SPREAD = 0.85  # the sd where none is said
+EVEN, MOVED_SHARE = 0.5, (0.4, 0.75)
 PROCESS = {0.8: (0.755, 0.805), 1.0: (1.005, 0.835), 1.2: (1.335, 0.91)}
 """The sd and the shift of the process whose ratings, once rounded and cut, have that sd and differ by SHIFT."""
 
@@ -45,12 +50,15 @@ Claims: TypeAlias = Callable[[Random], float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One promise: in so many answers (each side), a rate of claims that is at most or at least the bound."""
+    """One promise: in so many answers (each side), a rate of claims that is at most or at least the bound.
+
+    Without a bound it is no promise: the rate is measured and shown.
+    """
 
     what: str
     phi: float
     n: int
-    bound: float
+    bound: float | None
     at_most: bool
     claims: Claims
 
@@ -59,6 +67,8 @@ class Cell:
         return sum(self.claims(chance) for _ in range(series)) / series
 
     def holds(self, rate: float, series: int) -> bool:
+        if self.bound is None:
+            return True
         allowance = 2 * sqrt(self.bound * (1 - self.bound) / series)
         return rate <= self.bound + allowance if self.at_most else rate >= self.bound - allowance
 
@@ -74,6 +84,16 @@ def ratings(
     return steps
 
 
+def events(chance: Random, phi: float, n: int, share: float) -> list[bool]:
+    """n events of which such a share turns out one way; each is the last one's like with probability phi."""
+    state, found = chance.random() < share, list[bool]()
+    for _ in range(n):
+        found.append(state)
+        if chance.random() >= phi:
+            state = chance.random() < share
+    return found
+
+
 def cells() -> Iterator[Cell]:
     """Every promise, false claims first."""
     for phi, bound in ((0.25, 0.07), (0.5, 0.10)):
@@ -83,6 +103,12 @@ def cells() -> Iterator[Cell]:
             yield Cell("trend: false claims", phi, n, bound, True, _trend_claims(phi, n, 0))
         for n in (20, 30, 60, 90):
             yield Cell("link: false claims", phi, n, bound, True, _link_claims(phi, n))
+    for phi, bound in ((0, 0.05), (0.3, 0.07), (0.5, 0.07), (0.7, 0.10)):
+        for n in (12, 24, 60):
+            yield Cell("share: false claims", phi, n, bound, True, _share_claims(phi, n, (EVEN, EVEN)))
+        yield Cell("share: fisher alone", phi, 60, None, True, _share_claims(phi, 60, (EVEN, EVEN), alone=True))
+    for n, bound in ((12, 0.25), (24, 0.55), (60, 0.90)):
+        yield Cell("share: power", 0, n, bound, False, _share_claims(0, n, MOVED_SHARE))
     for n, bound in ((12, 0.12), (30, 0.30), (60, 0.77)):
         yield Cell("shift: power, sd 1.2", 0.25, n, bound, False, _shift_claims(0.25, n, SHIFT, 1.2))
     for n, bound in ((12, 0.30), (30, 0.77), (60, 0.97)):
@@ -99,6 +125,16 @@ def _shift_claims(phi: float, n: int, points: float, spread: float) -> Claims:
         before, now = _two_periods(chance, phi, n, points, spread)
         rho = autocorrelation([without_mean(before), without_mean(now)])
         return mann_whitney(before, now, rho) < ALPHA
+
+    return claims
+
+
+def _share_claims(phi: float, n: int, shares: tuple[float, float], *, alone: bool = False) -> Claims:
+    def claims(chance: Random) -> bool:
+        before, now = (events(chance, phi, n, share) for share in shares)
+        if alone:
+            return fisher_exact(sum(before), n - sum(before), sum(now), n - sum(now)) < ALPHA
+        return share_shift(before, now).reading != "too few to tell"
 
     return claims
 
@@ -158,7 +194,7 @@ def main() -> int:
         rate = cell.rate(series)
         holds = cell.holds(rate, series)
         broken += not holds
-        promised = f"{'at most' if cell.at_most else 'at least'} {cell.bound:4.0%}"
+        promised = "" if cell.bound is None else f"{'at most' if cell.at_most else 'at least'} {cell.bound:4.0%}"
         print(
             f"{cell.what:27}{cell.phi:5}{cell.n:5}{rate:10.1%}{promised:>18}{'' if holds else '  BROKEN'}",
             flush=True,

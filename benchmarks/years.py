@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from reflect.demo import leader_year
 from reflect.exchange.write_jsonl import write_jsonl
@@ -35,7 +36,7 @@ _MOST = 400
 
 
 def write_years(path: Path, years: int) -> int:
-    """Write the journal of so many years (1 to 400) to a file, oldest first, and give the number of its answers."""
+    """Write the journal of so many years (1 to 400) to a file, oldest first; gives the number of its answers."""
     whole = [json.loads(line) for line in _demo_year()]
     once = [_line(one) for one in whole if one["record"] not in _OF_EACH_YEAR]
     answers = 0
@@ -44,9 +45,10 @@ def write_years(path: Path, years: int) -> int:
         for kind in _OF_EACH_YEAR:
             of_kind = [one for one in whole if one["record"] == kind]
             answers += years * sum(len(one.get("answers", ())) for one in of_kind)
-            text = "".join(f"{_line(one)}\n" for one in of_kind)
-            for back in reversed(range(years)):
-                file.write(_moved(text, back))
+            settled = "".join(f"{_line(_settled(one))}\n" for one in of_kind)
+            for back in reversed(range(1, years)):
+                file.write(_moved(settled, back))
+            file.write(_moved("".join(f"{_line(one)}\n" for one in of_kind), 0))
         file.write(_line(_rare(LAST - (years - 1) * A_YEAR - timedelta(days=200))) + "\n")
     return answers + 1
 
@@ -66,6 +68,19 @@ def _demo_year() -> Iterator[str]:
 
 def _line(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _settled(record: dict[str, Any]) -> dict[str, Any]:
+    """The record as it stands when its year is over: nothing of it is left open."""
+    if record["record"] == "commitment" and record["outcome"] is None:
+        return {**record, "outcome": "not", "closed": LAST.isoformat()}
+    if record["record"] == "disconnect" and record["closed"] is None:
+        return {**record, "closed": LAST.isoformat()}
+    if record["record"] == "need" and "state" in record:
+        return {**record, "state": "met"}
+    if record["record"] == "need":
+        return {**record, "states": [*record["states"], {"since": LAST.isoformat(), "state": "met"}]}
+    return record
 
 
 def _moved(text: str, back: int) -> str:

@@ -94,21 +94,21 @@ class Script:
         if isinstance(answer, Left):
             if answer.text:
                 draft(answer.text)
-            return Reply(answer.move, answer.text, marked=answer.marked, coach=answer.coach or ask.coach)
+            return Reply(answer.move, answer.text, marked=answer.marked, coach=answer.coach or bool(ask.coach))
         if isinstance(answer, tuple):
-            return Reply("next", chosen=answer, coach=ask.coach, marked=ask.marked)
+            return Reply("next", chosen=answer, coach=bool(ask.coach), marked=ask.marked)
         if answer:
             draft(answer[: len(answer) // 2])
-        return Reply("next" if answer else "pass", answer, coach=ask.coach, marked=ask.marked)
+        return Reply("next" if answer else "pass", answer, coach=bool(ask.coach), marked=ask.marked)
 
     def choice(self, ask: ChoiceAsk) -> Reply:
         answer = self._next(ask)
         if isinstance(answer, Left):
-            return Reply(answer.move, coach=answer.coach or ask.coach)
+            return Reply(answer.move, coach=answer.coach or bool(ask.coach))
         words = (answer,) if isinstance(answer, str) else tuple(answer)
         known = {choice.word for choice in ask.choices}
         assert set(words) <= known, f"{words} are not among {known}"
-        return Reply("next", chosen=words, coach=ask.coach)
+        return Reply("next", chosen=words, coach=bool(ask.coach))
 
     def grid(
         self,
@@ -118,7 +118,7 @@ class Script:
     ) -> Reply:
         answer = self._next(ask)
         if isinstance(answer, Left):
-            return Reply(answer.move, coach=answer.coach or ask.coach)
+            return Reply(answer.move, coach=answer.coach or bool(ask.coach))
         ratings, words = answer if isinstance(answer, tuple) else (answer, None)
         for row, rating in zip(ask.rows, ratings, strict=False):
             if rating is not None:

@@ -80,7 +80,7 @@ def test_days_in_the_middle_can_be_taken_out_and_undo_puts_them_back(desk: Desk)
     removed = desk.run("away --remove 2025-07-17..2025-07-18")
     assert (removed.code, removed.err) == (0, "No longer away: 17 – 18 Jul 2025.\n")
     assert spans(desk) == [("2025-07-14", "2025-07-16"), ("2025-07-19", "2025-07-25")]
-    assert desk.run("undo").err.startswith("Taken back: 1 time away added, 1 time away changed (")
+    assert desk.run("undo").err.startswith("Taken back: time away 2025-07-14: last 2025-07-25 → 2025-07-16")
     assert spans(desk) == [("2025-07-14", "2025-07-25")]
     desk.run("away --remove 2025")
     assert spans(desk) == []

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from reflect.store import backups
+from reflect.store.backup_folder import database_files, free_name
 from tests.conftest import Desk
-from tests.faults.programs import disk, locked
+from tests.faults.programs import disk, locked, program
 from tests.store.conftest import one_of_each, opened, raw, rights
 from tests.test_startup import LISTED
 
@@ -139,9 +140,84 @@ def test_a_file_that_stands_is_replaced_only_with_force_and_a_link_never(kept: D
     assert kept.run(["backup", "-o", str(victim)]).code == 6
     (tmp_path / "link").symlink_to(victim)
     assert kept.run(["backup", "--force", "-o", str(tmp_path / "link")]).code == 6
+    assert kept.run(["backup", "--force", "-o", str(victim)]).code == 6
+    assert "no backup" in kept.err
     assert victim.read_bytes() == b"precious"
-    assert kept.run(["backup", "--force", "-o", str(victim)]).code == 0, kept.err
-    assert rows(victim) == rows(kept.home / "journal.db")
+
+
+def test_force_replaces_another_backup_a_broken_one_and_an_empty_file(kept: Desk, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.db"
+    kept.run(["backup", "-o", str(mine)])
+    whole = mine.read_bytes()
+    for content in (whole, whole[:5000] + bytes(4096), b""):
+        mine.write_bytes(content)
+        assert kept.run(["backup", "--force", "-o", str(mine)]).code == 0, kept.err
+        assert rows(mine) == rows(kept.home / "journal.db")
+
+
+def test_force_without_a_file_is_no_way_to_make_a_backup(kept: Desk) -> None:
+    assert kept.run("backup --force").code == 2
+    assert names(kept) == []
+
+
+def test_a_name_that_another_reflect_takes_meanwhile_is_left_to_it(
+    kept: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both chose the name of this second; the other one was first to give it to its file."""
+    folder = kept.home / "backups"
+
+    def taken_after_the_choice(folder: Path, stamp: str) -> Path:
+        chosen = free_name(folder, stamp)
+        if not list(folder.iterdir()):
+            chosen.write_bytes(b"the other's")
+        return chosen
+
+    monkeypatch.setattr("reflect.cli.backup.free_name", taken_after_the_choice)
+    assert kept.run("backup").code == 0, kept.err
+    assert names(kept) == ["journal-2025-03-03T180000-2.db", "journal-2025-03-03T180000.db"]
+    assert (folder / "journal-2025-03-03T180000.db").read_bytes() == b"the other's"
+
+
+def test_backups_that_are_made_at_once_are_all_made(kept: Desk) -> None:
+    started = [program("backup", home=kept.home) for _ in range(4)]
+    said = [running.communicate()[1] for running in started]
+    assert [running.returncode for running in started] == [0] * 4, said
+    assert len(names(kept)) == 4
+
+
+@posix
+@pytest.mark.parametrize("journal", ["whole", "broken", "missing"])
+def test_a_link_to_nowhere_among_the_backups_stops_nobody(kept: Desk, journal: str) -> None:
+    kept.run("backup")
+    for name in ("hers.db", "journal-2001-01-01T000000.db"):
+        (kept.home / "backups" / name).symlink_to(kept.home / "nowhere")
+    if journal == "broken":
+        (kept.home / "journal.db").write_bytes(b"nothing" * 1000)
+    elif journal == "missing":
+        (kept.home / "journal.db").unlink()
+    for line in ("doctor", "status", "backup --list"):
+        kept.run(line)
+        assert kept.code == (0 if journal == "whole" or line == "backup --list" else 5), kept.err
+        assert "fault" not in kept.err
+        assert "hers.db" not in kept.out + kept.err
+    if journal != "whole":
+        assert "journal-2025-03-03T180000.db" in kept.run("status").err
+
+
+def test_a_backup_that_vanishes_while_the_folder_is_read_is_none(
+    kept: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for second in range(2):
+        kept.at(f"2025-03-03T18:00:0{second}").run("backup")
+    lstat = Path.lstat
+
+    def gone(path: Path) -> os.stat_result:
+        if path.name.endswith("180000.db"):
+            raise FileNotFoundError
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", gone)
+    assert [file.name for file in database_files(kept.home / "backups")] == ["journal-2025-03-03T180001.db"]
 
 
 def test_a_folder_of_hers_keeps_its_rights(kept: Desk, tmp_path: Path) -> None:
@@ -207,6 +283,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from reflect.store import backups
+from reflect.store.backup_folder import database_files, free_name
 from reflect.__main__ import main
 where = sys.argv.pop(1)
 real = getattr(backups, where)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,6 +108,22 @@ def test_deleted_for_good_leaves_the_word_in_no_file_of_the_journal(kept: Desk) 
     for file in (file for file in kept.home.rglob("*") if file.is_file()):
         assert b"ylophon" not in file.read_bytes(), file
         assert b"The board." not in file.read_bytes(), file
+
+
+def test_what_another_program_keeps_of_a_text_that_is_gone_for_good_is_said(kept: Desk) -> None:
+    kept.run("edit --from - " + short(kept, "2025-01-10"), given="Xylophonic secrets.")
+    gone = short(kept, "2025-01-10")
+    with closing(sqlite3.connect(kept.home / "journal.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM answers").fetchone()
+        kept.run(f"delete {gone} --for-good")
+        assert kept.code == 0, kept.err
+        assert "Another program holds the journal open, and old pages with it." in kept.err
+        assert any(b"ylophon" in file.read_bytes() for file in kept.home.glob("journal.db*"))
+    kept.run("status")
+    assert not any(b"ylophon" in file.read_bytes() for file in kept.home.glob("journal.db*"))
+    kept.run(f"delete {short(kept, '2025-03-03')} --for-good")
+    assert "Another program" not in kept.err
 
 
 def test_marks_say_who_may_see_it(kept: Desk) -> None:

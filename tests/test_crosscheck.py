@@ -327,7 +327,7 @@ def test_only_the_demonstration_can_be_switched_to_another_conviction(desk: Desk
     from reflect.sittings.opening import Sitting
 
     seen: dict[str, int] = {}
-    inner = holding._steps
+    inner = holding.steps_of
 
     def watched(session: Any, sitting: Sitting) -> Any:
         steps = inner(session, sitting)
@@ -335,7 +335,7 @@ def test_only_the_demonstration_can_be_switched_to_another_conviction(desk: Desk
         return steps
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(holding, "_steps", watched)
+        patch.setattr(holding, "steps_of", watched)
         begun(desk).answering(Leave()).run("crosscheck")
         desk.answering(Leave()).run("daily")
     assert seen.pop("convictions/demonstration") == 2

@@ -365,8 +365,9 @@ def test_the_tour_stops_four_times_says_what_to_type_and_leaves_nothing_behind(d
     assert places == sorted(places)
     for command in ("status", "daily", "review 2025-Q3", "export 2025-Q3 --coach"):
         assert f"In your own journal: reflect {command}\n" in tour.shown
-    for title in ("Today · Fri 21 Nov 2025", "Review · 2025 Q3", "# Coaching brief · 2025 Q3"):
+    for title in ("Today · Fri 21 Nov 2025", "Review · 2025 Q3", "Coaching brief · 2025 Q3"):
         assert title in tour.shown
+    assert "# Coaching brief" not in tour.shown, "at a terminal it is drawn, as the preview of export is"
     assert "Her journal is removed." in tour.shown
     assert tour.homes() == []
     assert all_of(desk.home) == before, "her own home is the same, byte for byte"

@@ -127,6 +127,29 @@ def test_rights_that_let_others_in_are_taken_away_and_it_says_so(kept: Desk) -> 
     assert verdicts(kept)["rights"] == "well"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of a Unix")
+def test_files_that_are_not_reflects_keep_their_rights_and_so_does_a_folder_with_them(kept: Desk) -> None:
+    (kept.home / "build.sh").touch()
+    (kept.home / "journal-2025-03-03T180000.db").touch()
+    for path, mode in ((kept.home, 0o755), (kept.home / "build.sh", 0o755), (kept.home / "journal.db", 0o640)):
+        path.chmod(mode)
+    assert checks(kept)["rights"]["verdict"] == "repaired"
+    assert rights(kept.home / "journal.db") == 0o600
+    assert rights(kept.home / "journal-2025-03-03T180000.db") == 0o600
+    assert (rights(kept.home), rights(kept.home / "build.sh")) == (0o755, 0o755)
+    found = checks(kept)["rights"]
+    assert (found["verdict"], kept.code) == ("note", 0)
+    assert "stays open" in found["found"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may read whatever the rights say")
+def test_backups_that_may_not_be_looked_at_are_a_finding(kept: Desk) -> None:
+    (kept.home / "backups").mkdir(mode=0o000)
+    found = checks(kept)["backups"]
+    (kept.home / "backups").chmod(0o700)
+    assert (found["verdict"], kept.code) == ("damaged", 5)
+
+
 @pytest.mark.parametrize("state", ["empty", "missing", "text", "zeros", "half", "first page"])
 def test_it_works_on_a_journal_that_every_other_command_refuses(kept: Desk, state: str) -> None:
     path = kept.home / "journal.db"

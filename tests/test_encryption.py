@@ -8,16 +8,19 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reflect.store import engine, keys
+from reflect.unlocking import keyring_cache
 from tests.conftest import Desk
 
 pytest.importorskip("sqlcipher3", reason="encryption needs the extra 'encrypt'")
 
+ROOT = Path(__file__).parent.parent
 PASSPHRASE = "correct horse battery"
 NEW = "Brücke Ofen Salz Wind"
 SECRET = "Zebulon owes the warehouse"
@@ -243,8 +246,29 @@ def test_without_sqlcipher_it_names_the_extra_to_install(
         assert desk.knowing(PASSPHRASE, PASSPHRASE).run(line).code == 5
     finally:
         engine._cipher_connection.cache_clear()
-    assert "pip install 'reflect[encrypt]'" in desk.err
+    assert f'"{sys.executable}" -m pip install "sqlcipher3>=0.6.4,<0.7"' in desk.err
     assert everything(desk.home) == before
+
+
+def test_the_libraries_it_names_are_those_of_the_extras() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    assert extras["encrypt"] == [engine.CIPHER_LIBRARY]
+    assert extras["keyring"] == [keyring_cache.LIBRARY]
+
+
+def test_an_environment_without_pip_is_told_another_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    assert engine.how_to_install("keyring>=25") == f'uv pip install --python "{sys.executable}" "keyring>=25"'
+
+
+def test_nothing_tells_her_to_install_this_program_by_its_name_from_an_index() -> None:
+    """Under that name an index may hold somebody else's program."""
+    named = re.compile(r"install\s+(?:-\S+\s+)*[\\'\"(aq]*reflect\b")
+    texts = [*(ROOT / "src").rglob("*.py"), *(ROOT / "docs").rglob("*.*"), *ROOT.glob("*.md")]
+    assert len(texts) > 100
+    assert [file for file in texts if named.search(file.read_text(encoding="utf-8", errors="replace"))] == []
 
 
 @pytest.mark.parametrize(

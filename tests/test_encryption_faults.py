@@ -285,7 +285,7 @@ CONVERTER = """
 import os, sys
 from pathlib import Path
 from reflect.store import keys, opening
-from reflect.store.converting import change_key, decrypt_journal, encrypt_journal
+from reflect.store.converting import change_key, decrypting, encrypt_journal
 from reflect.store.encrypted import encrypted_file
 from reflect.store.header import begins_plain
 from reflect.store.recovery import Recovery, way_of
@@ -305,7 +305,8 @@ while True:
         if at == 0:
             change_key(path, file.key(pair[0]), keys.derived(pair[1], os.urandom(16)), ways[1])
         else:
-            decrypt_journal(path, file.key(pair[1]))
+            with decrypting(path, file.key(pair[1])):
+                pass
 """
 
 
@@ -553,7 +554,7 @@ def test_without_the_library_it_names_the_extra(desk: Desk, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "keyring", None)
     desk = locked(desk)
     assert desk.knowing(PASSPHRASE).run("passphrase --keep").code == 5
-    assert "pip install 'reflect[keyring]'" in desk.err
+    assert f'"{sys.executable}" -m pip install "keyring>=25"' in desk.err
 
 
 def test_a_locked_keyring_keeps_nothing_and_says_so(desk: Desk, keyring: Callable[..., Backend]) -> None:

@@ -114,6 +114,28 @@ def test_search_finds_every_form_of_a_word_with_or_without_accents(
     assert [hit["values"]["day"] if "values" in hit else hit["day"] for hit in found(kept)] == days
 
 
+@pytest.mark.parametrize(
+    ("written", "words", "is_found"),
+    [
+        ("la réunion", "re\u0301union", True),
+        ("la re\u0301union", "réunion", True),
+        ("회의 김민수", unicodedata.normalize("NFD", "김민수"), True),
+        ("नमस्ते हिन्दी", "हिन्दी", True),
+        ("नाद हम", "हिन्दी", False),  # the same consonants, in other words
+        ("தமிழ் மொழி", "தமிழ்", True),
+        ("شُكْرًا", "شُكْرًا", True),
+        ("the board", "\u0301 board _", True),
+    ],
+)
+def test_a_word_is_found_however_its_marks_are_put_together(
+    desk: Desk, written: str, words: str, is_found: bool
+) -> None:
+    desk.run("note", given=written)
+    assert desk.code == 0, desk.err
+    desk.run(["search", words])
+    assert ("Nothing you wrote" not in desk.out) is is_found
+
+
 def test_quotes_make_a_phrase(kept: Desk) -> None:
     kept.run(["search", '"board about"', "--json"])
     assert "2025-01-10" in kept.out

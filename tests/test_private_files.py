@@ -15,7 +15,14 @@ import pytest
 
 from reflect import private_files
 from reflect.errors import InputError, RefusedError
-from reflect.private_files import create_private, new_file, private_folder, syncing_program, write_new
+from reflect.private_files import (
+    create_private,
+    keep_private,
+    new_file,
+    private_folder,
+    syncing_program,
+    write_new,
+)
 from tests.conftest import Desk
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and links as POSIX has them")
@@ -51,6 +58,28 @@ def test_a_folder_that_stood_open_is_closed_but_one_that_many_share_is_left(tmp_
         private_folder(folder)
     assert rights(open_one) == 0o700
     assert rights(shared) == 0o1777
+
+
+@posix
+def test_a_folder_that_holds_anything_but_reflects_own_files_is_left_open(tmp_path: Path) -> None:
+    for name, closed in (("journal.db", True), ("build.sh", False)):
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        folder.chmod(0o755)
+        (folder / name).touch()
+        (folder / "settings.toml").touch()
+        private_folder(folder)
+        assert rights(folder) == (0o700 if closed else 0o755)
+
+
+@posix
+def test_keeping_a_file_private_takes_no_right_from_its_owner(tmp_path: Path) -> None:
+    for given, left in ((0o755, 0o700), (0o644, 0o600), (0o440, 0o400)):
+        (tmp_path / "file").touch()
+        (tmp_path / "file").chmod(given)
+        keep_private(tmp_path / "file")
+        assert rights(tmp_path / "file") == left
+        (tmp_path / "file").unlink()
 
 
 def test_a_file_that_stands_is_not_made_anew(tmp_path: Path) -> None:

@@ -100,6 +100,35 @@ def test_the_page_holds_needs_promises_and_last_words_and_nothing_that_is_sealed
     assert page == later.run("show P2").out
 
 
+def test_a_need_heard_in_a_conversation_stands_on_the_page_before_all_else_with_its_day(staffed: Desk) -> None:
+    heard = {
+        "convictions/conversation-audience": "employee",
+        "convictions/conversation-person": "Annie",
+        "convictions/conversation-need": "A desk by the window",
+        "convictions/conversation-dream": "To run a site",
+    }
+    staffed.run("log conversation --answers -", given=heard)
+    assert staffed.code == 0, staffed.err
+    page = staffed.run("people show Annie").out
+    before, heading, after = page.partition("NEEDS YOU HEARD")
+    assert heading, page
+    assert "To lead a release." not in before
+    assert "3 Mar" in after.partition("A desk by the window")[0].rpartition("their words?")[2] + after[:200]
+    assert after.index("A desk by the window") < after.index("To lead a release.") < after.index("To run a site")
+    assert "A desk by the window" not in staffed.run("people show Ben").out
+
+
+def test_the_page_says_since_when_of_the_roster_and_of_the_relation_only_where_that_is_another_day(
+    staffed: Desk,
+) -> None:
+    page = staffed.run("people show Annie").out
+    assert "WHAT YOU WROTE LAST" in page
+    assert "steady · on your roster since 3 Mar" in page
+    later = staffed.at("2025-03-20T18:00")
+    later.run(["people", "edit", "Ben", "--relation", "in repair", "--since", "2025-03-10"])
+    assert "in repair since 10 Mar · on your roster since 3 Mar" in later.run("people show Ben").out
+
+
 def test_the_page_of_somebody_new_says_that_nothing_is_there(staffed: Desk) -> None:
     page = staffed.run("people show Ben").out
     assert "No answer is about Ben yet." in page

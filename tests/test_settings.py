@@ -378,3 +378,25 @@ def test_the_pager_is_the_one_that_is_set_else_the_environments(
     desk.run(["settings", "set", "pager", f"head -1 > {paged}"])
     session(desk, **environ).screen.page("a line\n" * 500)
     assert paged.read_text().count("a line") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices as POSIX has them")
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder", "long"])
+def test_settings_that_are_no_file_or_never_end_are_told_and_hold_nobody_up(desk: Desk, kind: str) -> None:
+    desk.run("note", given="words")
+    place = desk.home / "settings.toml"
+    match kind:
+        case "pipe":
+            os.mkfifo(place)
+        case "endless":
+            place.symlink_to("/dev/zero")
+        case "folder":
+            place.mkdir()
+        case _:
+            place.write_bytes(b"\n" * 1_000_001)
+    desk.run("status")
+    assert desk.code == 0
+    assert f"{place} cannot be read (" in desk.err
+    assert "The defaults serve." in desk.err
+    assert desk.run("settings set day_ends 3").code == 3
+    assert place.exists()

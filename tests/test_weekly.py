@@ -186,6 +186,55 @@ def test_events_that_wait_are_asked_first_and_count_as_questions(desk: Desk) -> 
     assert friday.script.asked == ["What happened, as a camera would have seen it?"]
 
 
+def tapped(desk: Desk, day: str, person: str, words: str = "") -> None:
+    """A daily in which a failure of somebody is tapped in, and the day's own words stand."""
+    daily = at(desk, day).answering(words, ([4, 4], ["failure"]), "none", person, "not yet")
+    daily.run("daily")
+    assert daily.code == 0, daily.err
+
+
+def waits(desk: Desk) -> list[date]:
+    found = desk.journal().entries(date(2025, 2, 1), FRIDAY, "failure")
+    return [entry.day for entry in found if any(answer.state == "open" for answer in entry.answers)]
+
+
+def test_of_what_was_tapped_in_the_newest_three_come_first_and_what_is_old_is_left_in_peace(desk: Desk) -> None:
+    begun(desk)
+    for day in ("2025-02-20", "2025-02-27", "2025-03-03", "2025-03-04", "2025-03-05"):
+        failure = {"prompt": "room-to-fail/colleague", "state": "answered", "person": "Ana", "choice": "none"}
+        happened = {"prompt": "room-to-fail/happened", "state": "open"}
+        record = {"record": "entry", "kind": "failure", "day": day, "answers": [happened, failure]}
+        assert desk.run("import jsonl -", given=json.dumps(record)).code == 0, desk.err
+    friday = at(desk, FRIDAY).answering("", "", "", Leave())
+    friday.run("weekly")
+    assert [line for line in friday.said.splitlines() if "the rest of it" in line] == [
+        "1 of 3, the rest of it: failure, Wed 5 Mar: Ana",
+        "2 of 3, the rest of it: failure, Tue 4 Mar: Ana",
+        "3 of 3, the rest of it: failure, Mon 3 Mar: Ana",
+    ]
+    assert friday.script is not None
+    assert friday.script.asked[3].startswith("What did you hold")
+    assert waits(desk) == [date(2025, 2, 20), date(2025, 2, 27)]
+    assert len(asked(at(desk, "2025-03-20"), "weekly")) == 4  # 27 February is older than two weeks by then
+
+
+def test_passing_the_first_question_of_what_was_tapped_in_skips_its_others_and_keeps_what_was_tapped(
+    desk: Desk,
+) -> None:
+    begun(desk)
+    tapped(desk, "2025-03-04", "P1", "Let the rota stand")
+    assert waits(desk) == [date(2025, 3, 4)]
+    friday = at(desk, FRIDAY).answering("", Leave())
+    friday.run("weekly")
+    assert "That day you wrote: Let the rota stand" in friday.said
+    assert friday.script is not None
+    assert friday.script.asked[0] == "What happened, as a camera would have seen it?"
+    assert len(friday.script.asked) == 2
+    (event,) = desk.journal().entries(date(2025, 3, 4), date(2025, 3, 4), "failure")
+    assert [a.person for a in event.answers if a.person] == ["P1"]
+    assert waits(desk) == []
+
+
 def test_the_daily_says_once_a_day_that_the_week_is_due(desk: Desk) -> None:
     begun(desk)
     for day in ("2025-03-03", "2025-03-04", "2025-03-05"):
@@ -293,12 +342,14 @@ def test_two_weeks_after_a_failure_not_learned_from_the_litmus_is_put_again(desk
 
 def test_two_weeks_after_stepping_in_it_asks_what_that_has_cost(desk: Desk) -> None:
     begun(desk)
-    logged(desk, "step-in", {"room-to-fail/layer": {"choice": "direct", "person": "Ana"}})
+    of_ana = {"room-to-fail/layer": {"choice": "direct", "person": "Ana"}}
+    logged(desk, "step-in", {**of_ana, "step-back/trigger": "feared failure"})
     evening = at(desk, "2025-03-17").answering("now", "She asks me first again", "", GRID)
     evening.run("daily")
     assert evening.code == 0, evening.err
     assert evening.script is not None
-    assert evening.script.shown[0] == ("step, Mon 3 Mar: Ana",)
+    assert evening.script.shown[0] == ("step in, Mon 3 Mar: Ana · feared failure",)
+    assert evening.script.asked[0] == "You took this over. Has it cost anything since, for them and for you?"
     answer = entry_of(desk, "daily", date(2025, 3, 17)).answers[0]
     assert (answer.prompt, answer.text, answer.person) == ("daily/due-step-in", "She asks me first again", "P1")
     assert asked(at(desk, "2025-04-17"), "daily")[0] == DEMONSTRATION

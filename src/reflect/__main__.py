@@ -19,11 +19,12 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments == ["--version"]:  # before Typer is imported: 60 ms
-        from reflect import __version__
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from reflect.streams import open_closed_streams
 
-        sys.stdout.write(f"reflect {__version__}\n")
-        return 0
+        open_closed_streams()
+    if arguments == ["--version"]:  # before Typer is imported: 60 ms
+        return _version()
     gc.set_threshold(COLLECTED_EVERY)
     if shell := os.environ.get("REFLECT_COMPLETE"):  # a Tab at the shell, which waits for it: no Typer either
         from reflect.cli.completing import answer_shell
@@ -33,6 +34,20 @@ def _run(arguments: list[str]) -> int:
     from reflect.cli import run
 
     return run(arguments)
+
+
+def _version() -> int:
+    from reflect import __version__
+
+    try:
+        sys.stdout.write(f"reflect {__version__}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        from reflect.cli import complained
+        from reflect.streams import unwritten
+
+        return complained(unwritten(error))
+    return 0
 
 
 if __name__ == "__main__":

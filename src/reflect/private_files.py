@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reflect.errors import InputError, RefusedError
+from reflect.own_files import LOGS, is_own
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _PART = ".reflect-part"
-_LOGS = ("-journal", "-wal", "-shm")
-_LEFT = re.compile(rf"\..+\.([0-9]{{1,10}}){re.escape(_PART)}(?:{'|'.join(_LOGS)})?")
+_LEFT = re.compile(rf"\..+\.([0-9]{{1,10}}){re.escape(_PART)}(?:{'|'.join(LOGS)})?")
 _LEFT_AFTER = 3600.0
 """Seconds after which a part whose process is dead was left by a kill; nothing takes as long to write."""
 _SYNCED = (
@@ -33,19 +33,33 @@ _SYNCED = (
 def private_folder(path: Path) -> Path:
     """Make the folder and its parents where they are missing, and let only its owner in (0700).
 
-    One that many share (sticky or set-group-id, as /tmp is) keeps its rights.
+    One that stood before is closed only where nothing but files of reflect's own lies in it, and many do not share
+    it (sticky or set-group-id, as /tmp is): whatever else lies there, others may have to read.
     """
     for folder in (*reversed(path.parents), path):
-        with contextlib.suppress(FileExistsError):
-            if not folder.exists():
-                folder.mkdir(mode=0o700)
-                folder.chmod(0o700)  # a umask may have taken too much
-    if os.name == "posix":
+        if not folder.exists():
+            create_private_folder(folder)
+    if lets_others_in(path):
         now = path.stat()
         shared = now.st_mode & (stat.S_ISVTX | stat.S_ISGID)
-        if now.st_uid == os.getuid() and stat.S_IMODE(now.st_mode) & 0o077 and not shared:
+        if now.st_uid == os.getuid() and not shared and all(map(is_own, path.iterdir())):
             path.chmod(0o700)
     return path
+
+
+def lets_others_in(path: Path) -> bool:
+    """Whether group or others have any right to a file or folder. Raises OSError."""
+    return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def create_private_folder(path: Path) -> bool:
+    """Make a folder that only its owner may enter (0700); False where anything stands already. Raises OSError."""
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        return False
+    path.chmod(0o700)  # a umask may have taken too much
+    return True
 
 
 def create_private(path: Path) -> bool:
@@ -70,7 +84,7 @@ def keep_private(path: Path) -> None:
         with contextlib.suppress(OSError):
             now = path.stat()
             if now.st_uid == os.getuid() and stat.S_IMODE(now.st_mode) & 0o077:
-                path.chmod(0o600)
+                path.chmod(stat.S_IMODE(now.st_mode) & ~0o077)
 
 
 @contextlib.contextmanager
@@ -80,7 +94,7 @@ def part_of(path: Path) -> Iterator[Path]:
     Whatever becomes of it, it is gone on leaving; so are those that a kill left in this folder. Raises OSError.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
-    for end in ("", *_LOGS):  # of a process that was killed, and had the same number
+    for end in ("", *LOGS):  # of a process that was killed, and had the same number
         part.with_name(part.name + end).unlink(missing_ok=True)
     os.close(_created(part))
     try:
@@ -180,8 +194,11 @@ def syncing_program(path: Path) -> str | None:
     return None
 
 
-def refuse_place(path: Path, *, replace: bool) -> None:
-    """Raise RefusedError where `path` is a link, no plain file, or (without `replace`) exists already."""
+def refuse_place(path: Path, *, replace: bool, hint: str = "Name another file.") -> None:
+    """Raise RefusedError where `path` is a link, no plain file, or (without `replace`) exists already.
+
+    The `hint` is for the last: who has an option that replaces names it.
+    """
     if path.is_symlink():
         raise RefusedError(f"{path} is a link, and links are not followed.", hint="Name the file itself.")
     if path.is_dir():
@@ -189,13 +206,13 @@ def refuse_place(path: Path, *, replace: bool) -> None:
     if path.exists() and not path.is_file():
         raise RefusedError(f"{path} is a device or a pipe, not a file.", hint="Name a file.")
     if path.exists() and not replace:
-        raise RefusedError(f"{path} exists already and was left as it is.", hint="--force replaces it.")
+        raise RefusedError(f"{path} exists already and was left as it is.", hint=hint)
 
 
 def _link(part: Path, path: Path) -> None:
     try:
         os.link(part, path)  # unlike a rename, a link never replaces what somebody else made meanwhile
     except FileExistsError:
-        raise RefusedError(f"{path} exists already and was left as it is.", hint="--force replaces it.") from None
+        raise RefusedError(f"{path} exists already and was left as it is.", hint="Name another file.") from None
     except OSError:
         part.replace(path)  # file systems without hard links

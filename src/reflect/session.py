@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reflect.errors import InputError, JournalError, UsageError
+from reflect.environment import named_place, pretended_moment, zone_name
+from reflect.errors import JournalError, UsageError
 from reflect.frozen import frozen
 from reflect.periods import Period, journal_day, span
 from reflect.screen import Screen, writes_ascii
@@ -50,14 +51,6 @@ class World:
     """Is asked for a passphrase; what it gives is shown nowhere."""
 
 
-def _is_day(words: str) -> bool:
-    try:
-        date.fromisoformat(words)
-    except ValueError:
-        return False
-    return True
-
-
 class Session:
     """One run of the program: the moment, where things lie, and the journal, each made when first asked for."""
 
@@ -78,29 +71,12 @@ class Session:
     def now(self) -> datetime:
         """The moment of this run, in the zone of this machine; REFLECT_NOW pretends another."""
         pretended = self.world.environ.get("REFLECT_NOW")
-        if not pretended:
-            return self.world.clock()
-        hint = "Write it like 2025-09-30T18:00."
-        if _is_day(pretended):  # midnight would belong to the journal day before
-            raise InputError(f"REFLECT_NOW is {pretended!r}, which is a day without an hour.", hint=hint)
-        try:
-            return datetime.fromisoformat(pretended).astimezone()
-        except (ValueError, OverflowError, OSError):
-            raise InputError(f"REFLECT_NOW is {pretended!r}, which is not a moment.", hint=hint) from None
+        return pretended_moment(pretended) if pretended else self.world.clock()
 
     @cached_property
     def zone(self) -> str:
         """The name of the zone: TZ, else the system's, else the offset."""
-        told = self.world.environ.get("TZ", "").lstrip(":")
-        if told:
-            return told
-        try:
-            link = str(Path("/etc/localtime").readlink())
-            if "zoneinfo/" in link:
-                return link.partition("zoneinfo/")[2]
-        except OSError:
-            pass
-        return self.now.strftime("%z") or "UTC"
+        return zone_name(self.world.environ, self.now)
 
     @cached_property
     def today(self) -> date:
@@ -130,14 +106,27 @@ class Session:
     @cached_property
     def home(self) -> Path:
         """Where the journal lies: --home, else REFLECT_HOME, else the platform's data folder."""
-        if self._home is not None:
-            return self._home.expanduser()
         told = self.world.environ.get("REFLECT_HOME")
-        if told:
-            return Path(told).expanduser()
+        if self._home is not None or told:
+            return named_place(self._home or Path(told or ""))
         from platformdirs import user_data_path  # 20 ms, and only where no home is named
 
-        return user_data_path("reflect", appauthor=False)
+        return named_place(user_data_path("reflect", appauthor=False))
+
+    def output_file(self, path: Path, *, force: bool | None = None, backup: bool = False) -> Path:
+        """The file that she named to be written to; one that stands is replaced with `force` alone.
+
+        `force` is None where the command has no such option. Raises RefusedError where the file stands, or is one
+        of reflect's own; a `backup` may lie among the others.
+        """
+        from reflect.own_files import refuse_own
+        from reflect.private_files import refuse_place
+
+        path = named_place(path)
+        refuse_own(path, self.journal_path, backup=backup)
+        hint = "Name another file." if force is None else "--force replaces it."
+        refuse_place(path, replace=bool(force), hint=hint)
+        return path
 
     @property
     def journal_path(self) -> Path:
@@ -215,7 +204,7 @@ class Session:
         return self._open(create=False)
 
     def _open(self, *, create: bool) -> Journal:
-        from reflect.private_files import syncing_program
+        from reflect.private_files import lets_others_in, syncing_program
         from reflect.store.journal import Journal
 
         is_new = not self.has_journal
@@ -226,6 +215,11 @@ class Session:
             self.screen.say(
                 f"The journal lies in a folder that {program} copies elsewhere, where others may read it and two"
                 " copies may damage each other. Better: a home outside it (--home, or REFLECT_HOME)."
+            )
+        if is_new and lets_others_in(self.home):
+            self.screen.say(
+                f"{self.home} is a folder that others on this machine may open, and holds more than this journal:"
+                " it stays as it is, and the files of the journal are yours alone."
             )
         if journal.lacks_its_end():
             self.screen.say("The journal lacks changes that were written here. See: reflect doctor")
@@ -263,10 +257,8 @@ class Session:
             return LineWriter(ascii_only=ascii_only)
         from reflect.asking.without_ssl import without_ssl
 
-        with without_ssl():
-            from reflect.asking.terminal import (
-                TerminalWriter,
-            )  # prompt_toolkit, 60 ms: only an interview pays for it
+        with without_ssl():  # prompt_toolkit, 60 ms: only an interview pays for it
+            from reflect.asking.terminal import TerminalWriter
 
         colour = self.screen.conversation_colour
         return TerminalWriter(colour=colour, ascii_only=ascii_only, folder=self.home, editor=self.editor)

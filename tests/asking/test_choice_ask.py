@@ -13,7 +13,7 @@ CHOICES = (
     Choice("2", "trust", "a small act of trust"),
     Choice("n", "nobody", "nobody"),
 )
-ONE = ChoiceAsk("What was it?", CHOICES)
+ONE = ChoiceAsk("What was it?", CHOICES, coach=False)
 SEVERAL = replace(ONE, several=True)
 
 

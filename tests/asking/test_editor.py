@@ -110,17 +110,33 @@ def test_a_folder_that_somebody_else_may_enter_is_not_trusted(memory: Path, tmp_
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (memory / f"reflect-{os.getuid()}").symlink_to(elsewhere)
+    elsewhere.chmod(0o755)
     where = edit("", command=editor('printf "$1" > "$1"'), folder=tmp_path / "home")
     assert where is not None
     assert Path(where).is_relative_to(tmp_path / "home")
     assert stat.S_IMODE((tmp_path / "home" / "editing").stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755, "whatever a link of somebody's leads to is left alone"
+    assert list(elsewhere.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("command", "holds"),
     [
-        ("vim", "noswapfile"),
-        ("/usr/bin/nvim", "noswapfile"),
+        *(
+            (name, "noswapfile")
+            for name in (
+                "vim",
+                "/usr/bin/nvim",
+                "gvim -f",
+                "vimdiff",
+                "rvim",
+                "evim",
+                "gview",
+                "vim.basic",
+                "vimx",
+                "vim.gtk3",
+            )
+        ),
         ("nano -w", "--ignorercfiles"),
         ("emacs -nw", "make-backup-files"),
         ("code", "--wait"),
@@ -128,6 +144,35 @@ def test_a_folder_that_somebody_else_may_enter_is_not_trusted(memory: Path, tmp_
 )
 def test_known_editors_are_told_to_keep_no_copy_and_not_to_return_early(command: str, holds: str) -> None:
     assert holds in " ".join(command_line(command))
+
+
+@pytest.mark.parametrize("command", ["vis", "vile", "vifm", "viper", "vi-mode", "nvim-qt", "micro", "vimpager"])
+def test_an_editor_whose_name_begins_as_that_of_vim_gets_none_of_its_options(command: str) -> None:
+    assert command_line(command) == [command]
+
+
+@pytest.mark.parametrize("name", ["vi", "view"])
+@pytest.mark.parametrize(
+    ("says", "is_vim"), [("VIM - Vi IMproved 9.1", True), ("Version (1.81.6-2013-11-20) The CSRG", False)]
+)
+def test_an_old_name_gets_the_options_of_vim_only_where_it_is_vim(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str, is_vim: bool
+) -> None:
+    (tmp_path / name).write_text(f"#!/bin/sh\necho '{says}'\n")
+    (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert ("noswapfile" in " ".join(command_line(name))) is is_vim
+    (tmp_path / name).unlink()
+    (tmp_path / "vim.tiny").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "vim.tiny").chmod(0o755)
+    (tmp_path / name).symlink_to(tmp_path / "vim.tiny")
+    assert "noswapfile" in " ".join(command_line(name))
+
+
+def test_a_command_with_an_open_quote_is_said_and_no_text_is_lost(memory: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a quote that is not closed"):
+        edit("text", command='vim "+set tw=80', folder=tmp_path)
+    assert files_under(tmp_path) == []
 
 
 def test_an_editor_that_is_told_to_wait_already_is_not_told_twice() -> None:

@@ -32,7 +32,7 @@ def asked(typed: str) -> tuple[LineWriter, io.StringIO]:
     ],
 )
 def test_a_line_answers_a_text(typed: str, reply: Reply) -> None:
-    ask = TextAsk("What?", mark="costly", switches=(Choice("1", "C1", "No surprises"),))
+    ask = TextAsk("What?", mark="costly", coach=False, switches=(Choice("1", "C1", "No surprises"),))
     assert asked(typed)[0].text(ask, lambda text: None) == reply
 
 

@@ -9,7 +9,7 @@ from reflect.errors import JournalError
 
 from .conftest import ALT_ENTER, CTRL_C, CTRL_D, DOWN, ESC, F1, F2, F3, SHIFT_TAB, UP, Typist
 
-ASK = TextAsk("What did you refuse to do?", mark="this cost me something", where_from="the article")
+ASK = TextAsk("What did you refuse to do?", mark="this cost me something", where_from="the article", coach=False)
 NAMES = TextAsk("To whom?", suggestions=("Ana", "Ándor", "Ben Ortega", "Zoë Müller"))
 SWITCHES = TextAsk("When?", switches=(Choice("1", "C1", "No surprises"), Choice("2", "C2", "A promise has a day")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import stat
@@ -15,6 +16,7 @@ from reflect.session import Session, World
 from tests.brief.quarter import told_quarter
 from tests.conftest import BERLIN, Back, Desk, Leave, Pass, Script
 
+TRIGGER = "step-back/trigger"
 HAPPENED = "The release went out with the wrong prices"
 GOAL, ASK = "To stop rescuing; I know it by Friday's quiet", "What I protect when I keep the credit"
 
@@ -251,8 +253,44 @@ def test_the_incidents_offered_are_failures_steps_in_and_what_cost_her(told: Des
     labels = [choice.label for choice in asks[-1].choices]
     assert labels[0] == f"wk 36, failure: {HAPPENED}"
     assert any(label.startswith("wk 33, C1, at a cost: Left the supplier") for label in labels)
-    assert sum(", step in: " in label for label in labels) == 7  # nine in all, the newest
+    steps = [label for label in labels if ", step in (" in label]
+    assert len(steps) == 7  # nine in all, the newest
+    assert steps == labels[2:-2]  # nothing is told of them, so they come last
     assert labels[-2:] == ["another one", "none this time"]
+
+
+def test_of_an_incident_with_nothing_told_she_sees_what_set_it_off_and_what_she_wrote_that_day(desk: Desk) -> None:
+    def step(day: str, *more: dict[str, str]) -> dict[str, object]:
+        into = ({"prompt": "room-to-fail/direction", "choice": "in"}, {"prompt": TRIGGER, "choice": "was asked"})
+        return {"record": "entry", "kind": "step", "day": day, "answers": [*into, *more]}
+
+    def wrote(day: str, text: str, **more: str) -> dict[str, object]:
+        answers = [{"prompt": "note", "asked": "Note", "text": text, **more}]
+        return {"record": "entry", "kind": "note", "day": day, "answers": answers}
+
+    told = {"prompt": "room-to-fail/saved-and-cost", "text": "It saved an hour"}
+    records = [
+        step("2025-08-04", told), step("2025-08-12"), wrote("2025-08-12", "The supplier rang at six"),
+        step("2025-08-19"), wrote("2025-08-19", "Nobody may read this", visibility="sealed"),
+    ]  # fmt: skip
+    desk = desk.at("2025-10-09T18:00")
+    desk.run("import jsonl -", given="\n".join(json.dumps(record) for record in records))
+    assert desk.code == 0, desk.err
+    asks = []
+
+    class Looking(Script):
+        def choice(self, ask):  # type: ignore[no-untyped-def]  # as in Script
+            asks.append(ask)
+            return super().choice(ask)
+
+    Desk(desk.home, desk.moment, Looking([GOAL, ASK, Leave()]), desk.environ, desk.last).run(
+        "export --coach 2025-Q3"
+    )
+    assert [choice.label for choice in asks[-1].choices][:-2] == [
+        "wk 32, step in (was asked): It saved an hour",
+        "wk 33, step in (was asked): not told yet; that day: The supplier rang at six",
+        "wk 34, step in (was asked): not told yet",
+    ]
 
 
 # ---- the period

@@ -45,7 +45,8 @@ def test_what_is_no_whole_date_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["03/04/2025", "3-4-2025", "03.04.25", "31/12/25", "01/02/03", "03/04/2025 18:05"]
+    "text",
+    ["03/04/2025", "3-4-2025", "03.04.25", "31/12/25", "31/12/00", "99/12/31", "01/02/03", "03/04/2025 18:05"],
 )
 def test_a_date_with_several_readings_asks_which(text: str) -> None:
     with pytest.raises(InputError, match=r"here: .* can be read as several days") as refused:

@@ -32,7 +32,7 @@ FAULTS = [
     "reflect.asking.interview.text",
     "reflect.asking.text_step._said",
     "reflect.asking.interview.grid",
-    "reflect.sittings.holding._steps",
+    "reflect.sittings.holding.steps_of",
     "reflect.sittings.giving_back.given_back",
     "reflect.session.Screen.say",
     "tests.conftest.Script.grid",

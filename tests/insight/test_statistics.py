@@ -41,7 +41,7 @@ BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "statistics.py"
 ratings = st.integers(1, 5)
 many = st.lists(ratings, min_size=10, max_size=60)
 any_length = st.lists(ratings, min_size=1, max_size=40)
-shares = st.integers(0, 40).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+turned_out = st.lists(st.booleans(), max_size=40)
 SWINGING = [2, 4] * 10  # alternates, and so has no autocorrelation above 0
 
 
@@ -167,8 +167,8 @@ def test_running_a_series_backwards_turns_its_direction_round(values: list[int])
     assert back.reading == turned.get(there.reading, there.reading)
 
 
-@given(shares, shares)
-def test_swapping_two_shares_turns_the_reading_round(before: tuple[int, int], now: tuple[int, int]) -> None:
+@given(turned_out, turned_out)
+def test_swapping_two_shares_turns_the_reading_round(before: list[bool], now: list[bool]) -> None:
     there, back = share_shift(before, now), share_shift(now, before)
     assert there.p is not None
     assert 0 <= there.p <= 1
@@ -180,7 +180,7 @@ def test_swapping_two_shares_turns_the_reading_round(before: tuple[int, int], no
 @given(any_length, any_length)
 def test_readings_come_from_the_closed_lists(before: list[int], now: list[int]) -> None:
     against, within = shift(before, now), trend(daily(now), now)
-    share = share_shift((min(before), 5), (min(now), 5))
+    share = share_shift([value > 3 for value in before], [value > 3 for value in now])
     assert {against.reading, against.otherwise} <= set(get_args(Against))
     assert {within.reading, within.otherwise} <= set(get_args(Within))
     assert {share.reading, share.otherwise} <= set(get_args(OfShares))
@@ -264,11 +264,40 @@ def test_two_series_that_only_drift_alike_are_not_linked() -> None:
     assert link(one, other).reading == "no clear link"
 
 
+def outcomes(n: int, of: int) -> list[bool]:
+    """n of so many events turned out that way, spread evenly."""
+    return [(place + 1) * n // of > place * n // of for place in range(of)]
+
+
 def test_shares_are_too_few_to_tell_until_they_pass() -> None:
-    assert share_shift((2, 5), (5, 5)).reading == "too few to tell"
-    assert share_shift((8, 22), (21, 24)).reading == "higher"
-    assert share_shift((21, 24), (8, 22)).reading == "lower"
-    assert share_shift((0, 0), (3, 9)).reading == "too few to tell"
+    for before, now, reading in (
+        ((2, 5), (5, 5), "too few to tell"),
+        ((8, 22), (21, 24), "higher"),
+        ((21, 24), (8, 22), "lower"),
+        ((7, 21), (20, 28), "higher"),
+        ((11, 12), (3, 12), "lower"),
+        ((8, 22), (15, 24), "too few to tell"),
+    ):
+        found = share_shift(outcomes(*before), outcomes(*now))
+        assert (found.reading, found.before, found.now) == (reading, before, now)
+    nothing = share_shift([], outcomes(3, 9))
+    assert (nothing.reading, nothing.before, nothing.p) == ("too few to tell", (0, 0), 1.0)
+
+
+def test_a_share_that_comes_in_streaks_claims_less_than_the_same_counts_without() -> None:
+    before, now = (12, 30), (21, 30)
+    assert share_shift(outcomes(*before), outcomes(*now)).reading == "higher"
+    streaks = [[True] * n + [False] * (of - n) for n, of in (before, now)]
+    assert share_shift(*streaks).reading == "too few to tell"
+    assert fisher_exact(12, 18, 21, 9) < 0.05
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=40), st.lists(st.booleans(), min_size=1, max_size=40))
+def test_a_share_is_never_surer_than_fishers_test(before: list[bool], now: list[bool]) -> None:
+    exact = fisher_exact(sum(before), len(before) - sum(before), sum(now), len(now) - sum(now))
+    found = share_shift(before, now)
+    assert found.p is not None
+    assert exact <= found.p <= 1
 
 
 # ---- all readings of one review

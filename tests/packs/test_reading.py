@@ -41,6 +41,7 @@ def test_every_field_arrives_where_the_model_has_it(tmp_path: Path) -> None:
             place=7,
             quick=True,
             when=(("room-to-fail/direction", ("in",)), ("mine/other", ("x", "y"))),
+            source="S",
         ),
     )
 

@@ -16,21 +16,27 @@ Move: TypeAlias = Literal["next", "pass", "back", "leave"]
 
 @frozen
 class Choice:
-    """One thing that a single key chooses: the key, the short word that is stored, the label that is read."""
+    """One thing that a single key chooses: the key, the short word that is stored, the label that is read.
+
+    `meaning` says more about it, where F1 shows that.
+    """
 
     key: str
     word: str
     label: str
+    meaning: str = ""
 
 
 @frozen
 class TextAsk:
     """A question answered in words.
 
-    `shown` are lines above the question (last time's answer); `draft` what stands in the field already;
-    `suggestions` are offered as she types; `switches` are keys that, pressed while the field is empty, leave
-    with that choice instead (another conviction); `mark` is the label of the one extra mark that F3 sets
-    ("this cost me something"), empty where there is none.
+    `shown` are lines above the question (last time's answer); `hint` says under it what is wanted in the field;
+    `draft` is what stands in that already; `suggestions` are offered as she types; `switches` are keys that,
+    pressed while the field is empty, leave with that choice instead (another conviction), and `switched` is the
+    one that led here: typed on at once, it was the beginning of a text, and is given back with it. `mark` is the
+    label of the one extra mark that F3 sets ("this cost me something"), empty where there is none; `coach` is
+    None where there is nothing that could be marked for the coach.
     """
 
     question: str
@@ -40,15 +46,20 @@ class TextAsk:
     place: str = ""
     suggestions: tuple[str, ...] = ()
     switches: tuple[Choice, ...] = ()
+    switched: str = ""
+    hint: str = ""
     mark: str = ""
     marked: bool = False
-    coach: bool = False
+    coach: bool | None = None
     required: bool = False
 
 
 @frozen
 class ChoiceAsk:
-    """A question answered by one key (`several`: by any number of keys, then Enter)."""
+    """A question answered by one key (`several`: by any number of keys, then Enter).
+
+    `coach` is None where there is nothing that could be marked for the coach.
+    """
 
     question: str
     choices: tuple[Choice, ...]
@@ -57,7 +68,7 @@ class ChoiceAsk:
     several: bool = False
     where_from: str = ""
     place: str = ""
-    coach: bool = False
+    coach: bool | None = None
 
 
 @frozen
@@ -71,7 +82,10 @@ class GridRow:
 
 @frozen
 class GridAsk:
-    """One rating for each row, one key each, all on one screen; under it, where there is one, the tally row."""
+    """One rating for each row, one key each, all on one screen; under it, where there is one, the tally row.
+
+    It begins at the first row that is not rated; `again` says that all was answered before: at the first of all.
+    """
 
     question: str
     rows: tuple[GridRow, ...]
@@ -80,6 +94,7 @@ class GridAsk:
     tally_question: str = ""
     tally: tuple[Choice, ...] = ()
     tallied: tuple[str, ...] | None = None
+    again: bool = False
     shown: tuple[str, ...] = ()
     where_from: str = ""
     place: str = ""

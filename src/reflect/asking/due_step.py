@@ -17,7 +17,7 @@ def due(step: Step, writer: Writer, keeper: Keeper) -> Move:
         reply = writer.choice(
             ChoiceAsk(
                 step.asked, choices_of(prompt), shown=step.shown,
-                chosen=(answer.choice,) if answer.choice else (), where_from=prompt.why,
+                chosen=(answer.choice,) if answer.choice else (), where_from=prompt.where_from,
                 coach=answer.visibility == "coach",
             )
         )  # fmt: skip
@@ -41,7 +41,9 @@ def _words(step: Step, writer: Writer, keeper: Keeper) -> Move:
         if answer.state == "open":
             keeper.draft(replace(answer, text=typed or None), prompt)
 
-    ask = TextAsk(prompt.then_asked, step.shown, answer.text or "", prompt.why, coach=answer.visibility == "coach")
+    ask = TextAsk(
+        prompt.then_asked, step.shown, answer.text or "", prompt.where_from, coach=answer.visibility == "coach"
+    )
     reply = writer.text(ask, draft)
     if reply.move in ("back", "leave"):
         return reply.move

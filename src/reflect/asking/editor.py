@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import shlex
 import shutil
 import stat
@@ -13,9 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from reflect.errors import InputError, RefusedError
-from reflect.private_files import private_folder, write_new
+from reflect.private_files import create_private_folder, private_folder, write_new
 
 _FILE = "answer.md"
+_VIM = re.compile(r"(?:r?g|[emnr])?vim(?:diff)?|(?:r?g|[er])view|vimx|vim[.-][a-z0-9]+")
+_OLDER = ("vi", "view", "ex")
+"""Names of editors that Vim bears too."""
 _RETURNS_AT_ONCE = ("code", "codium", "cursor", "subl", "zed", "windsurf")
 _QUIET_VIM = "set nobackup nowritebackup noundofile noswapfile viminfo="
 _QUIET_EMACS = "(setq auto-save-default nil make-backup-files nil create-lockfiles nil)"
@@ -60,11 +64,17 @@ def edit(text: str, *, command: str, folder: Path) -> str | None:
 
 def command_line(command: str) -> list[str]:
     """The words of an editor's command, with what keeps that editor from leaving copies or returning at once."""
-    words = shlex.split(command, posix=os.name != "nt")
+    try:
+        words = shlex.split(command, posix=os.name != "nt")
+    except ValueError:
+        raise InputError(
+            f"The command of the editor cannot be read: {command!r} has a quote that is not closed.",
+            hint="Set VISUAL or EDITOR, for example EDITOR=nano.",
+        ) from None
     if not words:
         raise InputError("No editor is set.", hint="Set VISUAL or EDITOR, for example EDITOR=nano.")
     name = Path(words[0]).name.removesuffix(".exe")
-    if name.startswith(("vi", "nvim", "gvim", "mvim")):
+    if _is_vim(name, words[0]):
         return [*words, "-n", "-i", "NONE", "--cmd", _QUIET_VIM]
     if name.startswith("emacs") and name != "emacsclient":
         return [*words, "--eval", _QUIET_EMACS]
@@ -73,6 +83,23 @@ def command_line(command: str) -> list[str]:
     if name in _RETURNS_AT_ONCE and "--wait" not in words and "-w" not in words:
         return [*words, "--wait"]
     return words
+
+
+def _is_vim(name: str, program: str) -> bool:
+    """Whether the program is Vim; one with the name of an older editor, which has other options, is asked."""
+    if name not in _OLDER:
+        return _VIM.fullmatch(name) is not None
+    place = shutil.which(program)
+    if place is None:
+        return False
+    if _VIM.fullmatch(Path(place).resolve().name):
+        return True
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        said = subprocess.run(  # noqa: S603 - her own editor
+            [place, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=2, check=False
+        )
+        return said.stdout.startswith(b"VIM - Vi IMproved")
+    return False
 
 
 def left_behind(folder: Path) -> list[Path]:
@@ -101,8 +128,8 @@ def remove(file: Path) -> None:
 def _session_folder(folder: Path) -> Path:
     """A folder of this session's own, named by its process, so that what is left of it can be found."""
     memory = _in_memory(folder)
-    if memory is not None and _is_ours(private_folder(memory.parent)):
-        private_folder(memory)
+    if memory is not None and _made_ours(memory.parent):
+        _made_ours(memory)
     place = memory if memory is not None and _is_trusted(memory, folder) else private_folder(folder / "editing")
     if not _is_ours(place):
         raise RefusedError(f"{place} does not belong to you.", hint="Give a home that does: --home DIR.")
@@ -128,6 +155,13 @@ def _in_memory(folder: Path) -> Path | None:
 def _is_trusted(place: Path, folder: Path) -> bool:
     """Hers alone, and so is the folder above it where that lies beyond her home."""
     return _is_ours(place) and (place.parent == folder or _is_ours(place.parent))
+
+
+def _made_ours(place: Path) -> bool:
+    """Make the folder if nothing stands there; whether it is hers alone then. What stands is left as it is."""
+    with contextlib.suppress(OSError):
+        create_private_folder(place)
+    return _is_ours(place)
 
 
 def _is_ours(place: Path) -> bool:

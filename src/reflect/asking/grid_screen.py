@@ -5,7 +5,7 @@ from __future__ import annotations
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
-from reflect.asking.asks import GridAsk, GridRow, Move, Reply
+from reflect.asking.asks import Choice, GridAsk, GridRow, Move, Reply
 from reflect.asking.choice_screen import choice_of
 from reflect.asking.drawing import (
     MARGIN,
@@ -63,28 +63,28 @@ class GridScreen(Screen):
         return said
 
     def _own_keys(self) -> None:
-        self.only_own_keys()
+        self.only_own_keys(self._which_keys)
         state = self.state
 
         @self.on("<any>")
         def press(event: KeyPressEvent) -> None:
-            if state.in_tally:
-                choice = choice_of(event.data, self.ask.tally)
-                ends = choice is not None and state.count(choice.word)
-            else:
-                ends = event.data in tuple("012345") and state.rate(int(event.data))
-            if ends:
+            choice = choice_of(event.data, self.ask.tally) if state.in_tally else None
+            rates = not state.in_tally and event.data in tuple("012345")
+            self.tip = "" if rates or choice is not None else self._which_keys()
+            if (rates and state.rate(int(event.data))) or (choice is not None and state.count(choice.word)):
                 self.end("next")
 
         @self.on("enter")
         @self.on("down")
         def forward(event: KeyPressEvent) -> None:
+            self.tip = ""
             down_at_the_end = event.key_sequence[-1].key == "down" and state.in_tally
             if not down_at_the_end and state.forward():
                 self.end("next")
 
         @self.on("up")
         def up(event: KeyPressEvent) -> None:
+            self.tip = ""
             state.up()
 
         @self.on("s-tab")
@@ -99,6 +99,29 @@ class GridScreen(Screen):
         @self.on("c-d")
         def leave(event: KeyPressEvent) -> None:
             self.end("leave")
+
+    def _which_keys(self) -> str:
+        """What is said after a key that does nothing here."""
+        if not self.state.in_tally:
+            return f"The keys are 1-5, and 0 for {self.look.says(self.ask.none_label)}; Enter goes on."
+        return f"The keys are {' '.join(choice.key for choice in self.ask.tally)}; Enter when you are done."
+
+    @property
+    def f1_hint(self) -> str:
+        return "F1 these keys" if self.state.in_tally and self._meant() else super().f1_hint
+
+    def _meant(self) -> list[Choice]:
+        return [choice for choice in self.ask.tally if choice.meaning]
+
+    def source_lines(self) -> list[Line]:
+        """On the tally row what each of its keys means, elsewhere where the question comes from."""
+        meanings = self._meant()
+        if not (self.showing_where_from and self.state.in_tally and meanings):
+            return super().source_lines()
+        look = self.look
+        widest = max(cells(look.says(choice.label)) for choice in meanings)
+        said = [f"{one.key}  {padded(look.says(one.label), widest)}  {one.meaning}" for one in meanings]
+        return lines_in("class:quiet", [cut(line, self.width, look.more) for line in said])
 
     def _lines(self) -> list[Line]:
         """Everything where it fits; else without air, then without what was shown, then fewer rows."""

@@ -27,7 +27,7 @@ class GridState:
         self._tallied = tallied
         self._came_by_rating = False
         open_rows = (index for index, row in enumerate(ask.rows) if row.rating is None)
-        self.at = next(open_rows, len(ask.rows) if ask.tally else 0)
+        self.at = 0 if ask.again else next(open_rows, len(ask.rows) if ask.tally else 0)
 
     @property
     def in_tally(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reflect.asking.asks import GridAsk, GridRow, Move, Reply, Writer
 from reflect.asking.steps import Keeper, Step, choices_of, seen
+from reflect.asking.tally_words import explained
 
 
 def grid(step: Step, writer: Writer, keeper: Keeper) -> Move:
@@ -44,10 +45,11 @@ def grid(step: Step, writer: Writer, keeper: Keeper) -> Move:
             rows,
             step.prompt.labels,
             tally_question=tally_prompt.asked if tally_prompt else "",
-            tally=choices_of(tally_prompt) if tally_prompt else (),
+            tally=explained(choices_of(tally_prompt)) if tally_prompt else (),
+            again=not step.is_open,
             tallied=tally_answer.choices if tally_answer and tally_answer.state == "answered" else None,
             shown=step.shown,
-            where_from=step.prompt.why,
+            where_from=step.prompt.where_from,
             place=step.place,
             coach=any(a.visibility == "coach" for a in step.answers),
         ),

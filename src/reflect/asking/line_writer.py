@@ -34,15 +34,18 @@ class LineWriter:
             self.say(f"  {choice.key}  {choice.label}")
         if ask.draft:
             self.say(f"So far: {ask.draft} (an empty line keeps it)")
-        marked, coach = ask.marked, ask.coach
-        marks = (f", {_MARK} {ask.mark}" if ask.mark else "") + f", {_COACH} for my coach"
+        if ask.hint:
+            self.say(ask.hint)
+        marked, coach = ask.marked, bool(ask.coach)
+        marks = f", {_MARK} {ask.mark}" if ask.mark else ""
+        marks += f", {_COACH} for my coach" if ask.coach is not None else ""
         while True:
             line = self._read(f"Empty passes, {_BACK} back{marks}")
             if line is None or line == _BACK:
                 return Reply("leave" if line is None else "back", text=ask.draft, marked=marked, coach=coach)
             if line == _MARK and ask.mark:
                 marked = self._toggle(marked, ask.mark)
-            elif line == _COACH:
+            elif line == _COACH and ask.coach is not None:
                 coach = self._toggle(coach, "for my coach")
             elif switch := next((choice for choice in ask.switches if choice.key == line), None):
                 return Reply("next", chosen=(switch.word,), marked=marked, coach=coach)
@@ -59,12 +62,12 @@ class LineWriter:
         self._ask(ask.question, ask.shown, ask.place, ask.where_from)
         for choice in ask.choices:
             self.say(f"  {choice.key}  {choice.label}")
-        coach = ask.coach
+        coach = bool(ask.coach)
         while True:
             line = self._read(f"{'Keys' if ask.several else 'A key'}, empty passes, {_BACK} back")
             if line is None or line == _BACK:
                 return Reply("leave" if line is None else "back", chosen=ask.chosen, coach=coach)
-            if line == _COACH:
+            if line == _COACH and ask.coach is not None:
                 coach = self._toggle(coach, "for my coach")
                 continue
             words = _words(line, ask.choices) if line else ask.chosen

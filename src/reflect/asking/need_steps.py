@@ -7,7 +7,7 @@ from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, TextAsk, Writer
 from reflect.asking.parts import compound
-from reflect.asking.persons import names_of, pick_person, roster
+from reflect.asking.persons import ask_person, names_of, roster
 from reflect.asking.steps import Keeper, Step
 from reflect.asking.turns import (
     ask_words,
@@ -59,18 +59,17 @@ def _whose(step: Step, writer: Writer, keeper: Keeper, first: bool) -> Person | 
     """The person who needs something, or how the turn was left without one."""
     question = f"{step.asked}\nWho?" if first else "Who else? (empty: nobody)"
     answer = step.answers[0]
-    while True:
-        standing = next((person.name for person in keeper.nouns.people if person.code == answer.person), "")
-        ask = TextAsk(
-            question, step.shown, standing, step.prompt.why, step.place, suggestions=names_of(keeper.nouns),
-            coach=answer.visibility == "coach",
-        )  # fmt: skip
-        reply = writer.text(ask, lambda _typed: None)
-        if reply.move != "next" or not reply.text.strip():
-            return leave_turn(step, keeper, replace(reply, text=""), first)
-        person = pick_person(reply.text, writer, keeper)
-        if person != "another":
-            return person
+    standing = next((person.name for person in keeper.nouns.people if person.code == answer.person), "")
+    ask = TextAsk(
+        question, step.shown, standing, step.prompt.where_from, step.place, suggestions=names_of(keeper.nouns),
+        coach=answer.visibility == "coach",
+    )  # fmt: skip
+    named = ask_person(ask, writer, keeper, text_follows=True)
+    if named.person is None:
+        return leave_turn(step, keeper, replace(named.reply, text=named.beyond), first)
+    if named.beyond:
+        draft(step, keeper, named.beyond)
+    return named.person
 
 
 def told(step: Step, writer: Writer, keeper: Keeper) -> Move:

@@ -19,7 +19,7 @@ from reflect.asking.turns import (
     one_line,
     unkept,
 )
-from reflect.model import Commitment, Conviction, Disconnect, Scope, Wording
+from reflect.model import Answer, Commitment, Conviction, Disconnect, Scope, Visibility, Wording
 
 IMPORTANCE = "How much does it matter to you?"
 SCOPES: tuple[tuple[Scope, str], ...] = (
@@ -45,15 +45,26 @@ def _say_conviction(step: Step, writer: Writer, keeper: Keeper) -> Move:
     if said is not None:
         if reply.move == "next" and reply.text.strip():
             wording = replace(said.wordings[-1], statement=one_line(reply.text))
-            keeper.keep_noun(reworded(said, wording, keeper.today))
+            again = made_with(answer, reply)
+            changed = reworded(said, wording, keeper.today)
+            if again.visibility != answer.visibility:  # the key was pressed: what the answer made goes with it
+                changed = replace(changed, visibility=_marked(again))
+            step.answers[0] = again
+            keeper.keep_noun(changed, again, step.prompt)
         return reply.move
     if reply.move != "next" or not reply.text.strip():
         return leave_open(step, keeper, reply)
-    made = Conviction("", "", (Wording(keeper.today, one_line(reply.text)),))
     step.answers[0] = made_with(answer, reply)
+    wordings = (Wording(keeper.today, one_line(reply.text)),)
+    made = Conviction("", "", wordings, visibility=_marked(step.answers[0]))
     kept = keeper.keep_noun(made, step.answers[0], step.prompt)
     step.answers[0] = replace(step.answers[0], made=kept.code)
     return "next"
+
+
+def _marked(answer: Answer) -> Visibility:
+    """Who may see what an answer made: her coach too, where the answer is marked so."""
+    return "coach" if answer.visibility == "coach" else "private"
 
 
 def _revise(step: Step, standing: Conviction, writer: Writer, keeper: Keeper) -> Move:
@@ -64,7 +75,7 @@ def _revise(step: Step, standing: Conviction, writer: Writer, keeper: Keeper) ->
     reply = writer.choice(
         ChoiceAsk(
             step.asked, acts, shown=shown, chosen=(answer.choice,) if answer.choice else (),
-            where_from=step.prompt.why, place=step.place, coach=answer.visibility == "coach",
+            where_from=step.prompt.where_from, place=step.place, coach=answer.visibility == "coach",
         )
     )  # fmt: skip
     if reply.move != "next" or not reply.chosen:
@@ -117,7 +128,7 @@ def _importance(step: Step, writer: Writer, before: int | None) -> Reply:
     labels = tuple(Choice(str(n), str(n), label) for n, label in enumerate(step.prompt.labels, start=1))
     chosen = (str(before),) if before else ()
     return writer.choice(
-        ChoiceAsk(IMPORTANCE, labels, chosen=chosen, where_from=step.prompt.why, place=step.place)
+        ChoiceAsk(IMPORTANCE, labels, chosen=chosen, where_from=step.prompt.where_from, place=step.place)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from reflect.asking.asks import Choice, ChoiceAsk, Move, Reply, TextAsk, Writer
-from reflect.asking.persons import names_of, pick_person
+from reflect.asking.persons import ask_person, names_of
 from reflect.asking.steps import Keeper, Step, choices_of, seen
 from reflect.model import Answer, Kind, Prompt
 
@@ -20,6 +20,10 @@ _QUESTIONS: dict[str, str] = {
     "scale": "How far?",
     "conviction": "Which conviction?",
 }
+_NAME_FIRST = "A name first; then what it was."
+_OR_NOBODY = " Empty: somebody who is not on your roster, or several."
+NOBODY = "nobody"
+"""The choice of whoever gave nothing: it is not offered after somebody was named."""
 _NOTHING: dict[str, dict[str, object]] = {
     "person": {"person": None},
     "choice": {"choice": None},
@@ -45,42 +49,59 @@ def parts_of(prompt: Prompt, answer: Answer) -> tuple[Kind, ...]:
 def compound(step: Step, writer: Writer, keeper: Keeper, keep: Callable[[Answer], Answer] | None = None) -> Move:
     """Ask the parts in order; back goes to the part before, a first part that is passed passes the answer.
 
-    `keep` stores a whole answer, and gives it as it was stored, where that takes more than the answer.
+    In an event's form the parts after a person are asked though nobody is named; so they are where more than a
+    name was typed. `keep` stores a whole answer, and gives it as it was stored, where that takes more than the
+    answer.
     """
-    prompt = step.prompt
-    parts = parts_of(prompt, step.answers[0])
-    at = 0
+    prompt, place, before = step.prompt, step.place, step.answers[0]
+    parts = parts_of(prompt, before)
+    at, said = 0, False
     while at < len(parts):
         answer = step.answers[0]
-        question = _question(step, parts, at)
-        given, reply = _ask_part(parts[at], step, question, writer, keeper, first=at == 0)
+        step.place = f"{place} ({at + 1}/{len(parts)})" if place and len(parts) > 1 else place
+        given, reply = _ask_part(parts[at], step, _question(step, parts, at), writer, keeper, first=at == 0)
+        step.place = place
         given = replace(given, visibility=seen(reply.coach, answer.visibility))
         if reply.move == "leave" or (reply.move == "back" and at == 0):
-            step.answers[0] = given if given.state == "open" else answer
-            keeper.draft(step.answers[0], prompt)
+            _leave(step, given if given.state == "open" else answer, keeper)
             return reply.move
-        if reply.move == "pass" and at == 0:
+        if reply.move == "pass" and at == 0 and not _goes_on(parts, given, prompt):
             step.answers[0] = replace(_without(given, parts), state="passed")
             keeper.keep(step.answers[0], prompt)
             return "pass"
         if reply.move == "back":
             at -= 1
             continue
-        step.answers[0] = given
+        step.answers[0], said = given, said or reply.move == "next"
         if parts[at] == "person":
             name = next((p.name for p in keeper.nouns.people if p.code == given.person), "")
             step.places = {**step.places, "person": name}
         at += 1
-        if at < len(parts):
+        if at < len(parts) and given.state == "open":
             keeper.draft(given, prompt)
-    step.answers[0] = replace(step.answers[0], state="answered")
-    if step.answers[0].value is None and prompt.kind == "scale":
-        step.answers[0] = replace(step.answers[0], state="none")
+    given = step.answers[0]
+    if not said or (prompt.kind != "scale" and given == _without(given, parts)):
+        step.answers[0] = replace(given, state="passed")
+        keeper.keep(step.answers[0], prompt)
+        return "pass"
+    no_occasion = given.value is None and prompt.kind == "scale"
+    step.answers[0] = replace(given, state="none" if no_occasion else "answered")
     if keep is None:
         keeper.keep(step.answers[0], prompt)
     else:
         step.answers[0] = keep(step.answers[0])
     return "next"
+
+
+def _leave(step: Step, answer: Answer, keeper: Keeper) -> None:
+    """Store what stands: of an open answer the draft, of one that is given anew the parts that were."""
+    step.answers[0] = answer
+    (keeper.draft if answer.state == "open" else keeper.keep)(answer, step.prompt)
+
+
+def _goes_on(parts: tuple[Kind, ...], answer: Answer, prompt: Prompt) -> bool:
+    """Whether the other parts are asked though nobody was named."""
+    return parts[0] == "person" and len(parts) > 1 and (bool(prompt.forms) or answer.text is not None)
 
 
 def _question(step: Step, parts: tuple[Kind, ...], at: int) -> str:
@@ -125,27 +146,30 @@ def _ask_part(
 
 
 def _shared(step: Step, first: bool) -> tuple[str, str, tuple[str, ...]]:
-    return (step.prompt.why, step.place, step.shown if first else ())
+    return (step.prompt.where_from, step.place, step.shown if first else ())
 
 
 def _person(step: Step, question: str, writer: Writer, keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
     answer = step.answers[0]
     why, place, shown = _shared(step, first)
     standing = next((p.name for p in keeper.nouns.people if p.code == answer.person), "")
-    while True:
-        ask = TextAsk(
-            question, shown, standing, why, place, suggestions=names_of(keeper.nouns),
-            coach=answer.visibility == "coach",
-        )  # fmt: skip
-        reply = writer.text(ask, lambda _typed: None)
-        if reply.move != "next" or not reply.text.strip():
-            return answer, reply if reply.move != "next" else replace(reply, move="pass")
-        person = pick_person(reply.text, writer, keeper)
-        if person == "leave":
-            return answer, replace(reply, move="leave")
-        if person != "another":
-            return replace(answer, person=person.code), reply
-        standing = reply.text
+    parts = parts_of(step.prompt, answer)
+    text_follows = "text" in parts[parts.index("person") :]
+    hint = _NAME_FIRST if text_follows and first else ""
+    hint += _OR_NOBODY if hint and step.prompt.forms else ""
+    ask = TextAsk(
+        question, shown, standing, why, place, suggestions=names_of(keeper.nouns), hint=hint,
+        coach=answer.visibility == "coach",
+    )  # fmt: skip
+    named = ask_person(ask, writer, keeper, text_follows=text_follows)
+    if named.beyond:
+        both = (answer.text or "", named.beyond)
+        answer = replace(answer, text="\n".join(part for part in dict.fromkeys(both) if part))
+    if named.person is not None:
+        answer = replace(answer, person=named.person.code)
+    elif named.reply.move == "pass":
+        answer = replace(answer, person=None)
+    return answer, named.reply
 
 
 def _conviction(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
@@ -155,15 +179,19 @@ def _conviction(step: Step, question: str, writer: Writer, _keeper: Keeper, firs
         Choice(str(n), c.code, f"{c.code} {c.statement}")
         for n, c in enumerate(step.convictions[:MOST_CONVICTIONS], 1)
     )
-    reply = writer.choice(ChoiceAsk(question, choices, shown, where_from=why, place=place))
+    coach = answer.visibility == "coach"
+    reply = writer.choice(ChoiceAsk(question, choices, shown, where_from=why, place=place, coach=coach))
     return replace(answer, conviction=reply.chosen[0] if reply.chosen else None), reply
 
 
 def _choice(step: Step, question: str, writer: Writer, _keeper: Keeper, first: bool) -> tuple[Answer, Reply]:
     answer = step.answers[0]
     why, place, shown = _shared(step, first)
+    choices = choices_of(step.prompt)
+    if answer.person is not None:
+        choices = tuple(choice for choice in choices if choice.word != NOBODY)
     ask = ChoiceAsk(
-        question, choices_of(step.prompt), shown, (answer.choice,) if answer.choice else (), False, why, place,
+        question, choices, shown, (answer.choice,) if answer.choice else (), False, why, place,
         answer.visibility == "coach",
     )  # fmt: skip
     reply = writer.choice(ask)
@@ -237,4 +265,4 @@ def _text(step: Step, question: str, writer: Writer, keeper: Keeper, first: bool
     ask = TextAsk(question, shown, answer.text or "", why, place, coach=answer.visibility == "coach")
     reply = writer.text(ask, draft)
     words = reply.text.strip("\n") if reply.text.strip() else None
-    return replace(answer, text=words if words or reply.move == "next" else answer.text), reply
+    return replace(answer, text=words if words or reply.move in ("next", "pass") else answer.text), reply

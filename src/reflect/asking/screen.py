@@ -38,12 +38,17 @@ def handlers_restored() -> Iterator[None]:
 class Screen:
     """One question being asked: a layout, its keys, and the reply that it ends in."""
 
-    def __init__(self, look: Look, *, where_from: str, coach: bool, mark: str = "", marked: bool = False) -> None:
+    def __init__(
+        self, look: Look, *, where_from: str, coach: bool | None, mark: str = "", marked: bool = False
+    ) -> None:
         self.look = look
-        self.coach = coach
+        self.coach = bool(coach)
+        self.takes_coach = coach is not None
         self.mark = mark
         self.marked = marked
         self.notice = ""
+        self.tip = ""
+        """Said softly, until the next key: which keys answer."""
         self.where_from = where_from
         self.showing_where_from = False
         self.keys = KeyBindings()
@@ -121,7 +126,7 @@ class Screen:
         @self.on("f2")
         @self.on("escape", "c")
         def for_my_coach(event: KeyPressEvent) -> None:
-            self.coach = not self.coach
+            self.coach = self.takes_coach and not self.coach
 
         @self.on("f3")
         @self.on("escape", "!")
@@ -133,14 +138,19 @@ class Screen:
             if suspend_to_background_supported():
                 event.app.suspend_to_background()
 
-    def only_own_keys(self) -> None:
-        """Let every other key, and everything pasted, do nothing."""
+    def only_own_keys(self, which: Callable[[], str]) -> None:
+        """Let every other key, and everything pasted, do nothing but say which keys answer."""
 
         @self.on("<any>")
         @self.on("<bracketed-paste>")
         @self.on("escape", "enter")
         def nothing(event: KeyPressEvent) -> None:
-            pass
+            self.tip = which()
+
+    @property
+    def f1_hint(self) -> str:
+        """What the line of keys says of F1."""
+        return "F1 source"
 
     def source_lines(self) -> list[Line]:
         if not self.showing_where_from:
@@ -160,8 +170,11 @@ class Screen:
             lines.append([("", " " * MARGIN), *marks])
         if self.notice:
             lines += lines_in("class:here", wrap(self.notice, self.width))
-        hints += [(6, "F1 source")] if self.where_from else []
-        hints += [(2, "F2 coach"), (0, "^C leave")]
+        if self.tip:
+            lines += lines_in("class:quiet", wrap(self.tip, self.width))
+        hints += [(6, self.f1_hint)] if self.where_from else []
+        hints += [(2, "F2 coach")] if self.takes_coach else []
+        hints += [(0, "^C leave")]
         room_for_keys = self.columns - MARGIN - 1
         lines += lines_in("class:quiet", [keys_line(hints, room_for_keys, self.look.between)])
         return [[], *lines] if room else lines

@@ -67,7 +67,7 @@ class TerminalWriter:
         """Ask for words; see `Writer.text`."""
         screen = TextScreen(ask, self._look, draft, self._edit if self._editor else None)
         reply = self._run(screen, lambda: self._keep(ask.question, screen.typed, left=True, kept=False))
-        if reply.move == "next" and reply.text:
+        if reply.move == "next" and reply.text and not reply.chosen:
             self._keep(ask.question, reply.text, self._marks(ask.mark, reply))
         elif reply.move == "pass":
             self._keep(ask.question, "")

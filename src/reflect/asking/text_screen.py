@@ -23,7 +23,7 @@ from prompt_toolkit.layout import (
 
 from reflect.asking.asks import Choice, Move, Reply, TextAsk
 from reflect.asking.choice_screen import choice_of
-from reflect.asking.drawing import MARGIN, Line, Look, asked, cells, cut, joined, lines_in, wrap
+from reflect.asking.drawing import MARGIN, Line, Look, asked, cells, cut, flowed, joined, lines_in, wrap
 from reflect.asking.screen import Screen
 from reflect.asking.suggesting import begun
 from reflect.asking.word_wrap import WrapByWord
@@ -31,6 +31,8 @@ from reflect.errors import JournalError, ReflectError
 
 DRAFT_EVERY = 0.3
 """Seconds that pass at most between a keypress and its being handed over as a draft."""
+TYPED_ON = 1.0
+"""Seconds after a switch within which a letter belongs to the same word or sentence as the digit that switched."""
 
 
 Edit = Callable[[str], str | None]
@@ -50,6 +52,8 @@ class TextScreen(Screen):
         self._drafted_at = float("-inf")
         self._unstored = ""
         self._pasting = False
+        self._since = 0.0
+        self._given_back = ""
         self._picking: tuple[int, int, str, list[str]] | None = None
         self.field = Buffer(
             document=Document(ask.draft, len(ask.draft)), multiline=True, on_text_changed=self._changed
@@ -62,6 +66,8 @@ class TextScreen(Screen):
         return self.field.text.encode("utf-8", "replace").decode()
 
     def reply(self, move: Move) -> Reply:
+        if self._given_back:
+            return Reply("next", text=self._given_back, chosen=("",), marked=self.marked, coach=self.coach)
         if self.switched is not None:
             return Reply("next", chosen=(self.switched.word,), marked=self.marked, coach=self.coach)
         text = self.typed.strip() if move == "next" else self.typed
@@ -134,14 +140,41 @@ class TextScreen(Screen):
         def previous_suggestion(event: KeyPressEvent) -> None:
             self._pick(-1)
 
+        if self.ask.switched:
+            self._bind_first_key(nothing_typed)
         for choice in self.ask.switches:
             self._bind_switch(choice, nothing_typed)
 
     def _bind_switch(self, choice: Choice, nothing_typed: Condition) -> None:
         @self.keys.add(choice.key, filter=nothing_typed)
         def switch(event: KeyPressEvent) -> None:
+            if self.ask.switched and self._at_once():
+                self._give_back(event.data)
+                return
             self.switched = choice_of(event.data, self.ask.switches)
             self.end("next")
+
+    def _bind_first_key(self, nothing_typed: Condition) -> None:
+        """The key after a switch: typed on at once, or a blank or a sign, it says that the digit was text."""
+
+        @self.keys.add("<any>", filter=nothing_typed)
+        def first(event: KeyPressEvent) -> None:
+            if event.data.isprintable() and (self._at_once() or not event.data.isalpha()):
+                self._give_back(event.data)
+            else:
+                self.field.insert_text(event.data)
+
+    def _at_once(self) -> bool:
+        return asyncio.get_running_loop().time() - self._since < TYPED_ON
+
+    def _give_back(self, more: str) -> None:
+        """Leave with the digit that led here, as the beginning of a text for the question before."""
+        self._given_back = self.ask.switched + more
+        self.end("next")
+
+    def started(self) -> None:
+        super().started()
+        self._since = asyncio.get_running_loop().time()
 
     def _answer(self) -> None:
         if self.typed.strip():
@@ -218,7 +251,8 @@ class TextScreen(Screen):
         room = max(0, self.rows - len(question) - 7)
         if len(shown) > room:
             shown = [*shown[: max(0, room - 1)], self.look.more][:room]
-        return [*lines_in("class:quiet", shown), *question, *self.source_lines()]
+        hint = lines_in("class:quiet", wrap(self.look.says(self.ask.hint), self.width) if self.ask.hint else ())
+        return [*lines_in("class:quiet", shown), *question, *hint, *self.source_lines()]
 
     def _foot(self) -> list[Line]:
         offered = self._offered()
@@ -231,12 +265,20 @@ class TextScreen(Screen):
         low = self.rows < 16
         return [*offered, *self.foot_lines(hints, room=not low)]
 
+    def _switches(self, width: int) -> list[str]:
+        """What the digits lead to, each on a line of its own where there is room, else the digits and codes."""
+        look, switches = self.look, self.ask.switches
+        keys = f"{switches[0].key}-{switches[-1].key} switch"
+        if len(switches) + 8 > self.rows:
+            codes = [f"{choice.key} {look.says(choice.word)}" for choice in switches]
+            return flowed([keys, *codes], width, look.between, look.more)
+        return [keys, *(cut(f"{choice.key}  {look.says(choice.label)}", width, look.more) for choice in switches)]
+
     def _offered(self) -> list[Line]:
         """The suggestions on one line, the picked one marked; or the switches while nothing is typed."""
         look, width = self.look, self.width - 2
         if self.ask.switches and not self.field.text:
-            words = [f"{choice.key} {look.says(choice.label)}" for choice in self.ask.switches]
-            return lines_in("class:quiet", [cut(look.between.join(words), width, look.more)], MARGIN + 2)
+            return lines_in("class:quiet", self._switches(width), MARGIN + 2)
         if self._picking is not None and self._picking[2] == self.field.text:
             at, found = self._picking[1], self._picking[3]
         else:

@@ -14,15 +14,18 @@ def text(step: Step, writer: Writer, keeper: Keeper) -> Move:
     """Ask for words; a demonstration may be switched to another conviction, and marked as costly."""
     answer, prompt = step.answers[0], step.prompt
     can_cost = prompt.id == DEMONSTRATION
+    before, switched = answer.conviction, ""
     while True:
+        switches = _switches(step)
         reply = writer.text(
             TextAsk(
                 step.asked,
                 shown=step.shown,
                 draft=answer.text or "",
-                where_from=prompt.why,
+                where_from=prompt.where_from,
                 place=step.place,
-                switches=_switches(step, answer),
+                switches=switches,
+                switched=switched,
                 mark="this cost me something" if can_cost else "",
                 marked=answer.choice == COSTLY,
                 coach=answer.visibility == "coach",
@@ -33,8 +36,11 @@ def text(step: Step, writer: Writer, keeper: Keeper) -> Move:
         if can_cost:
             answer = replace(answer, choice=COSTLY if reply.marked else None)
         if reply.chosen:
-            answer = step.answers[0] = replace(answer, conviction=reply.chosen[0])
-            keeper.keep(answer, prompt)
+            taken_back = reply.chosen == ("",)  # the digit was the beginning of a text for the question before
+            switched = "" if taken_back else _key_of(reply.chosen[0], switches)
+            before, about = answer.conviction, before if taken_back else reply.chosen[0]
+            answer = step.answers[0] = replace(answer, conviction=about, text=reply.text or None)
+            (keeper.draft if answer.state == "open" else keeper.keep)(answer, prompt)
             continue
         step.answers[0] = _said(answer, reply)
         keeper.keep(step.answers[0], prompt)
@@ -59,11 +65,15 @@ def _drafting(answer: Answer, prompt: Prompt, keeper: Keeper) -> Callable[[str],
     return draft
 
 
-def _switches(step: Step, answer: Answer) -> tuple[Choice, ...]:
+def _key_of(code: str, switches: tuple[Choice, ...]) -> str:
+    return next((choice.key for choice in switches if choice.word == code), "")
+
+
+def _switches(step: Step) -> tuple[Choice, ...]:
     """The convictions that a demonstration may be about instead, by the numbers 1-7."""
     if len(step.convictions) < 2:
         return ()
     return tuple(
-        Choice(str(number), conviction.code, conviction.statement)
+        Choice(str(number), conviction.code, f"{conviction.code}  {conviction.statement}")
         for number, conviction in enumerate(step.convictions[:7], start=1)
     )

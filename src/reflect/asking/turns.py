@@ -23,7 +23,7 @@ def ask_words(step: Step, writer: Writer, keeper: Keeper, question: str, **more:
     answer = step.answers[0]
     ask = TextAsk(
         question,
-        where_from=step.prompt.why,
+        where_from=step.prompt.where_from,
         place=step.place,
         coach=answer.visibility == "coach",
         **more,  # type: ignore[arg-type]  # the callers' keywords are fields of TextAsk

@@ -151,7 +151,7 @@ def weekly_due(
     A first week of less than three days is too short to look back on.
     """
     about = week_to_ask(now, today, is_answered, first)
-    begins = about.first + timedelta(days=max(workdays, default=6))
+    begins = about.first + timedelta(days=max(workdays))
     return _due(about, today, begins, first, timedelta(days=2), is_answered)
 
 

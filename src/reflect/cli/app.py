@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
-from reflect.errors import ReflectError
+from reflect.errors import ReflectError, UsageError, nearest
 
 if TYPE_CHECKING:
     from reflect.session import Session  # 5 ms at run time, and help does without
@@ -72,19 +72,46 @@ PURPOSES = {
     "Keep": "what you hold, whom you lead, what you promised; and change it",
     "Look": "at today, at a period, at what you wrote",
     "Share": "with your coach, or another program",
-    "Keep safe": "copies, and a lock",
+    "Keep safe": "copies, a lock",
     "Set up": "questions, days, settings; learn more",
 }
 """The six headings of the first page, in order, and what stands under each."""
 HEADINGS = tuple(PURPOSES)
+NARROW = 78
+"""The longest line that holds a heading, its commands and what they are for; else it becomes two."""
 
 
 def plain_typer(**more: Any) -> typer.Typer:
     """A Typer without Rich's help and tracebacks: 85 ms a help page, and locals would show her words."""
+    more = {"cls": PlainGroup, **more}
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **more)
 
 
-class LazyGroup(TyperGroup):
+class PlainGroup(TyperGroup):
+    """A group that answers a word or an option which it does not know in the program's own manner."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        known = self.list_commands(ctx)
+        if args[0] in known or args[0].startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        within = ctx.command_path.partition(" ")[2]
+        named = f"{within} {args[0]}".lstrip()
+        raise UsageError(
+            f"There is no command {named}.{nearest(args[0], known)}", hint=f"See: reflect help {within}".rstrip()
+        )
+
+
+def _option_unknown(error: Any) -> UsageError | None:
+    """What is said instead where an option is unknown: the nearest ones, the very nearest first."""
+    if not hasattr(error, "possibilities"):
+        return None
+    meant = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
+    command = "" if error.ctx is None else error.ctx.command_path.partition(" ")[2]
+    hint = f"See: reflect help {command}".rstrip()
+    return UsageError(f"There is no option {error.option_name}.{meant}", hint=hint)
+
+
+class LazyGroup(PlainGroup):
     """The root: knows every command's name and sentence, and imports the one that is run."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer's own Context class
@@ -105,12 +132,22 @@ class LazyGroup(TyperGroup):
         command.name = name
         return command
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if (unknown := _option_unknown(error)) is not None:
+                raise unknown from None
+            raise
+
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort):
             raise
         except Exception as error:
+            if (unknown := _option_unknown(error)) is not None:
+                raise unknown from None
             if ctx.params.get("debug") and hasattr(ctx.obj, "home"):  # a command of no known name has no session
                 from reflect.cli.debug_log import write_debug_log
 
@@ -123,18 +160,17 @@ class LazyGroup(TyperGroup):
         formatter.write_paragraph()
         for heading in HEADINGS:
             names = [name for name, entry in COMMANDS.items() if entry.heading == heading]
-            if names:
-                formatter.write_text(f"{heading}: {PURPOSES[heading]}.")
-                with formatter.indentation():
-                    formatter.write_text(" ".join(names))
+            on_one_line = f"{heading}: {' '.join(names)} ({PURPOSES[heading]})"
+            if len(on_one_line) <= NARROW:
+                formatter.write_text(on_one_line)
+                continue
+            formatter.write_text(f"{heading}: {PURPOSES[heading]}.")
+            with formatter.indentation():
+                formatter.write_text(" ".join(names))
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         del ctx
-        formatter.write_text(self.epilog)  # without the empty line before it, which is one too many for 24 lines
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names alone, for "Did you mean …?"
-        return super().resolve_command(ctx, args)
+        formatter.write_text(self.epilog)  # with no empty line before it: the prompt stands on that screen too
 
 
 def _backup_is_due(session: Session) -> bool:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect.cli.encrypted_backups import key_of_backups
+from reflect.cli.encrypted_backups import key_of_backups, say_unlike
 from reflect.cli.import_report import some
 from reflect.cli.options import AsJson, Force, session_of
-from reflect.errors import JournalError, UsageError
+from reflect.errors import JournalError, RefusedError, UsageError
 from reflect.private_files import private_folder
 from reflect.review.blocks import Column, Fact, Facts, Note, Section, Table
 from reflect.session import BACKUPS, Session
 from reflect.store.backup_folder import Backup, Held, backups_in, free_name, held_in, thin
 from reflect.store.backups import back_up, held_key, unwritten
+from reflect.store.header import is_journal
+
+if TYPE_CHECKING:
+    from reflect.store.keys import Key  # hashlib, 2.5 ms
 
 Output = Annotated[
     Path | None,
@@ -49,18 +54,24 @@ def backup(
         return
     if only and output is not None:
         raise UsageError("--only is about the dated backups of the home: it does not go with -o.")
+    if force and output is None:
+        raise UsageError("--force goes with -o FILE: a dated backup replaces none.")
     kept = 1 if only else session.settings.backups_kept
     if output is None:
         made, gone = _dated(session, kept)
     else:
-        back_up(session.standing_journal, output.expanduser(), replace=force)
-        made, gone = output.expanduser().absolute(), 0
+        output = session.output_file(output, force=force, backup=True)
+        journal = session.standing_journal
+        _refuse_no_backup(output, journal.connection.key)
+        back_up(journal, output, replace=force)
+        made, gone = output.absolute(), 0
     held = held_in(made, held_key(session.journal_path))
     if held is None:
         raise JournalError(f"{made} was written, and cannot be read.")
     if json:
         _show_json(session, made, held)
         return
+    say_unlike(session)
     session.screen.say("Backed up, and compared with the journal:")
     session.screen.say(f"  {made}")
     session.screen.say(f"  {_size(made.stat().st_size)}: {said(held)}.")
@@ -69,12 +80,25 @@ def backup(
         session.screen.say(f"  {newest}; {some(gone, 'older one')} went.", quiet=True)
 
 
+def _refuse_no_backup(path: Path, key: Key | None) -> None:
+    """Raise RefusedError where a file stands that is no journal: a backup replaces nothing but a backup."""
+    try:
+        if not path.exists() or not path.stat().st_size or is_journal(path) or held_in(path, key) is not None:
+            return
+    except OSError as error:
+        raise unwritten(path, error) from None
+    raise RefusedError(
+        f"{path} is no backup of this journal, and was left as it is.", hint="Name another file, or remove it."
+    )
+
+
 def make_due_backup(session: Session) -> None:
     """Make the backup that is due by its age, in one quiet line. Raises ReflectError."""
     made, _ = _dated(session, session.settings.backups_kept)
     held = held_in(made, held_key(session.journal_path))
     holds = "" if held is None else f": {said(held)}"
     session.screen.say(f"Backed up, as every {some(session.settings.backup_every, 'day')}{holds}.", quiet=True)
+    say_unlike(session)
 
 
 def _dated(session: Session, kept: int) -> tuple[Path, int]:
@@ -83,9 +107,11 @@ def _dated(session: Session, kept: int) -> tuple[Path, int]:
     folder = session.home / BACKUPS
     try:
         private_folder(folder)
-        made = free_name(folder, session.stamp)
-        back_up(journal, made)
-        return made, thin(folder, kept, made)
+        while True:
+            made = free_name(folder, session.stamp)
+            with suppress(RefusedError):  # another reflect has taken that name meanwhile
+                back_up(journal, made)
+                return made, thin(folder, kept, made)
     except OSError as error:
         raise unwritten(folder, error) from None
 

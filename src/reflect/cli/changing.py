@@ -10,6 +10,7 @@ import typer
 from reflect.cli.copies import say_of_backups
 from reflect.cli.filters import visibility_of
 from reflect.cli.options import given_text, session_of
+from reflect.cli.taken_back import taken_back
 from reflect.errors import UsageError
 from reflect.model import Answer, Entry, Noun
 from reflect.session import Session
@@ -18,21 +19,8 @@ Id = Annotated[
     str, typer.Argument(metavar="ID", help="The end of an entry's or answer's id, as reflect list shows it.")
 ]
 
-_RECORDS = {
-    "answers": ("answer", "answers"),
-    "entries": ("entry", "entries"),
-    "convictions": ("conviction", "convictions"),
-    "people": ("person", "people"),
-    "commitments": ("commitment", "commitments"),
-    "disconnects": ("disconnect", "disconnects"),
-    "needs": ("need", "needs"),
-    "focus": ("focus", "focuses"),
-    "away": ("time away", "times away"),
-    "hidden_words": ("hidden word", "hidden words"),
-    "allowed_words": ("allowed word", "allowed words"),
-    "guesses": ("guess", "guesses"),
-}
-_ACTS = {"add": "added", "change": "changed", "remove": "removed", "import": "imported"}
+
+CHANGED = "Changed. To take it back: reflect undo"
 
 
 def edit(
@@ -60,14 +48,18 @@ def edit(
         return
     from reflect.sittings.editing import edit_answers
 
-    edit_answers(session, entry, answer)
+    with session.journal.one_change():
+        edit_answers(session, entry, answer)
+    session.writer.say(CHANGED if session.journal.entry(entry.id) != entry else "Nothing was changed.")
 
 
 def _save_text(session: Session, entry: Entry, answer: Answer, text: str, revision: int) -> None:
     from reflect.sittings.editing import save_text
 
-    if save_text(session, entry, answer, text, revision):
-        session.screen.say("Changed; reflect undo brings the old text back.")
+    if text == (answer.text or ""):
+        session.screen.say("Nothing was changed.")
+    elif save_text(session, entry, answer, text, revision):
+        session.screen.say(CHANGED)
 
 
 def delete(
@@ -84,9 +76,14 @@ def delete(
     session = session_of(ctx)
     entry, answer = session.journal.resolve(id_)
     what = "The answer" if answer is not None else f"The {entry.kind} of {entry.day}"
-    session.journal.delete(entry, answer, for_good=for_good)
+    wiped = session.journal.delete(entry, answer, for_good=for_good)
     if for_good:
         session.screen.say(f"{what} is gone for good. Exports and backups made before still hold it.")
+        if not wiped:
+            session.screen.say(
+                "Another program holds the journal open, and old pages with it. Once that has ended, wipe them:"
+                " reflect status"
+            )
         say_of_backups(session)
     else:
         session.screen.say(f"{what} is deleted. For seven days reflect undo brings it back.")
@@ -98,14 +95,7 @@ def undo(ctx: typer.Context) -> None:
     Example: reflect undo
     """
     session = session_of(ctx)
-    taken = session.journal.undo()
-    counts: dict[tuple[str, str], int] = {}
-    for act, table in taken.acts:
-        if table in _RECORDS:
-            counts[act, table] = counts.get((act, table), 0) + 1
-    acts = ", ".join(f"{n} {_RECORDS[table][n > 1]} {_ACTS[act]}" for (act, table), n in counts.items())
-    when = taken.at.replace("T", " ").removesuffix("Z")
-    session.screen.say(f"Taken back: {acts or 'the wording of what you keep'} ({when} UTC).")
+    session.screen.say(taken_back(session, session.journal.undo()))
 
 
 def mark(

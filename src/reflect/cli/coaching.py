@@ -20,6 +20,7 @@ from reflect.session import Session
 from reflect.sittings.briefing import Briefing, checked, hold_briefing, open_briefing
 
 ENDINGS = {"markdown": "md", "html": "html"}
+_CODE = re.compile(r"(?<![^\W_])[CPKDN][1-9][0-9]*(?![^\W_])")
 
 
 def write_brief(
@@ -38,10 +39,11 @@ def write_brief(
     nothing is written then.
     """
     name = _format(format_)
+    output, key = (path and session.output_file(path, force=force) for path in (output, key))
     briefing = open_briefing(session, session.standing_journal, period)
     if session.interactive:
         document = hold_briefing(briefing)
-        output = output or _named_file(session, name)
+        output = output or _named_file(session, name, force=force)
     else:
         document = checked(session, briefing.journal, briefing.document())
     drawn = {format_: FORMATS[format_](document, Page()) for format_ in (name, "markdown")}
@@ -66,7 +68,7 @@ def _format(name: str) -> Literal["markdown", "html"]:
     raise UsageError(f"A brief is written as markdown or html, not as {name}.")
 
 
-def _named_file(session: Session, name: str) -> Path | None:
+def _named_file(session: Session, name: str, *, force: bool) -> Path | None:
     """The file that she names at a terminal; none where standard output goes into one already."""
     if session.screen.is_piped:
         return None
@@ -74,7 +76,7 @@ def _named_file(session: Session, name: str) -> Path | None:
     reply = session.writer.text(TextAsk("Write it to which file?", draft=draft, required=True), lambda _half: None)
     if reply.move != "next":
         raise KeyboardInterrupt
-    return Path(reply.text.strip()).expanduser()
+    return session.output_file(Path(reply.text.strip()), force=force)
 
 
 def _put_in_files(files: Sequence[tuple[Path, str]], *, force: bool) -> None:
@@ -110,4 +112,3 @@ def _named(nouns: Nouns) -> Iterator[tuple[str, str]]:
         yield held.code, if_then(held)
     for disconnect in nouns.disconnects:
         yield disconnect.code, disconnect.text
-

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from reflect.choosing import to_take_along
 from reflect.cli.keeping import every_noun
-from reflect.errors import NotFoundError, nearest
+from reflect.errors import InputError, NotFoundError, nearest
 from reflect.model import Commitment, Conviction, Disconnect, Need, Noun, Person, Prompt
 from reflect.review.blocks import Block, Fact, Facts, Note, Section
 from reflect.review.listing import listing
 from reflect.review.person_page import Known, person_page
 from reflect.session import Session
-from reflect.store.finding import Filter
+from reflect.store.finding import SHORTEST, Filter
 
 FEW = 30
 TO_TAKE_ALONG = 3
@@ -29,8 +29,21 @@ def behind_code(session: Session, words: str) -> list[Section]:
     known = every_noun(session.standing_journal.nouns())
     found = next((noun for noun in known if noun.code == code), None)
     if found is None:
+        if len(code) >= SHORTEST and _is_id(session, words):
+            return []
         raise NotFoundError(f"There is no {code}.{nearest(code, [noun.code for noun in known])}")
     return sections_of(session, found)
+
+
+def _is_id(session: Session, words: str) -> bool:
+    """Whether an id ends so: a short one may read like a code."""
+    try:
+        session.standing_journal.resolve(words)
+    except NotFoundError:
+        return False
+    except InputError:  # several end so, which is said where ids are read
+        return True
+    return True
 
 
 def sections_of(session: Session, noun: Noun) -> list[Section]:

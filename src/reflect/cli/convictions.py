@@ -185,8 +185,7 @@ def _show(session: Session, *, json: bool) -> None:
         Column("retired", "retired", "right"),
     )
     empty = Note("empty", "None yet. Say the first:", "convictions add")
-    show(
-        session,
-        Section("convictions", "Convictions", (Table("convictions", columns, rows) if rows else empty,)),
-        json=json,
-    )
+    unset = next((c.code for c in convictions if c.retired is None and c.importance is None), None)
+    how = Note("importance", "How much it matters, 1 to 5:", f"convictions edit {unset} --importance 4")
+    table = (Table("convictions", columns, rows), *((how,) if unset else ()))
+    show(session, Section("convictions", "Convictions", table if rows else (empty,)), json=json)

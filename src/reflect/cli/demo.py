@@ -13,6 +13,7 @@ import typer
 from reflect.cli.demo_tour import Shown, lead, say_more, show_all, wants_it_kept
 from reflect.cli.options import session_of
 from reflect.cli.progress import progress
+from reflect.environment import named_place
 from reflect.errors import InputError, RefusedError
 from reflect.private_files import private_folder
 from reflect.safe_text import clean
@@ -38,7 +39,7 @@ def demo(
     """
     session = session_of(ctx)
     tour = session.interactive and sys.stdin.isatty() and not session.screen.is_piped
-    home = _throw_away_home() if keep is None else _named_home(keep.expanduser(), session.home)
+    home = _throw_away_home() if keep is None else _named_home(named_place(keep), session.home)
     shown = ctx.obj = Shown(session, home, tour=tour)
     ctx.call_on_close(shown.close)
     if not tour:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,17 +30,6 @@ class _Unpaged(Screen):
 
     def page(self, text: str) -> None:
         self.show(text)
-
-
-class _Collecting(Screen):
-    """A screen that keeps what it is given, so that it can go through the pager."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        super().__init__(environ)
-        self.text = ""
-
-    def show(self, text: str) -> None:
-        self.text += text
 
 
 class Shown(Session):
@@ -82,15 +71,21 @@ def _review(ctx: typer.Context, _shown: Shown, key: str) -> None:
 
 
 def _brief(ctx: typer.Context, shown: Shown, key: str) -> None:
-    from reflect.cli.sharing import export
+    """As `export --coach` previews it at a terminal; elsewhere as it writes it."""
+    if shown.screen.is_piped:
+        from reflect.cli.sharing import export
+
+        export(ctx, [key], coach=True)
+        return
+    from reflect.periods import read_period
+    from reflect.render import FORMATS, Page
+    from reflect.sittings.briefing import checked, open_briefing
 
     screen = shown.screen
-    shown.screen = collecting = _Collecting(shown.world.environ)
-    try:
-        export(ctx, [key], coach=True)
-    finally:
-        shown.screen = screen
-    screen.page(collecting.text)
+    period = read_period(key, shown.today, year_starts=shown.settings.year_starts)
+    briefing = open_briefing(shown, shown.standing_journal, period)
+    page = Page(screen.width, screen.colour, screen.ascii_only, shown.plain)
+    screen.page(FORMATS["terminal"](checked(shown, briefing.journal, briefing.document()), page))
 
 
 def _sitting(ctx: typer.Context, shown: Shown, _key: str) -> None:
@@ -108,7 +103,7 @@ def _sitting(ctx: typer.Context, shown: Shown, _key: str) -> None:
 STATUS = Stop("Today at a glance", "what is due, what stands open, the one next command", "status", _status)
 SITTING = Stop("A sitting to try", "the questions of her day; Ctrl-C leaves it half-way", "daily", _sitting)
 REVIEW = Stop("The last quarter, looked back on", "where acts and words part", "review {key}", _review)
-BRIEF = Stop("The brief for her coach", "what she takes there, in Markdown", "export {key} --coach", _brief)
+BRIEF = Stop("The brief for her coach", "what she takes there, as it will read", "export {key} --coach", _brief)
 TOUR = (STATUS, SITTING, REVIEW, BRIEF)
 
 

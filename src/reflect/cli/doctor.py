@@ -49,7 +49,7 @@ def doctor(
             raise UsageError("--repair and --salvage do not go together.", hint="Salvage first.")
         from reflect.cli.salvaging import salvage_into  # 10 ms, and only a damaged journal needs it
 
-        salvage_into(session, salvage.expanduser(), json=json)
+        salvage_into(session, session.output_file(salvage, backup=True), json=json)
         return
     findings = tuple(_findings(session, repair=repair))
     _show(session, findings, json=json)
@@ -60,6 +60,8 @@ def doctor(
 def _findings(session: Session, *, repair: bool) -> Iterator[Finding]:
     from reflect.asking.editor import left_behind
     from reflect.store import surroundings
+    from reflect.store.examining_copies import likeness
+    from reflect.store.header import recovery_file
 
     home = session.home
     if home.is_dir():
@@ -68,7 +70,9 @@ def _findings(session: Session, *, repair: bool) -> Iterator[Finding]:
     yield surroundings.place(session.journal_path)
     yield surroundings.leftovers(home, left_behind(home), repair=repair)
     opened = session.__dict__.get("standing_journal")
-    yield surroundings.backups(home, session.now, opened.connection.key if opened else None)
+    yield surroundings.backups(session.journal_path, session.now, opened.connection.key if opened else None)
+    encrypted = opened.connection.key is not None if opened else recovery_file(session.journal_path).exists()
+    yield likeness(session.journal_path, surroundings.parts_left(home), encrypted=encrypted)
 
 
 def _show(session: Session, findings: tuple[Finding, ...], *, json: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reflect.asking.asks import Choice, ChoiceAsk, TextAsk
-from reflect.errors import JournalError, RefusedError, UsageError
-from reflect.session import BACKUPS, Session
+from reflect.errors import ReflectError, RefusedError, UsageError
+from reflect.session import Session
 from reflect.store.converting import convert_copy
 from reflect.store.encrypted import EncryptedFile, encrypted_file
 from reflect.store.header import is_encrypted
@@ -84,21 +85,28 @@ def is_sure(session: Session, question: str, shown: tuple[str, ...] = (), *, yes
     return reply.chosen == ("yes",)
 
 
-def copies_of(session: Session) -> list[Path]:
-    """The copies of the journal in the home: the backups, and what stood where one was restored."""
-    return sorted([*(session.home / BACKUPS).glob("*.db"), *session.home.glob("journal-replaced-*.db")])
-
-
-def convert_backups(session: Session, passphrase: str | None, new: Key | None) -> tuple[int, list[str]]:
-    """Make the backups what the journal is now, each whole or not at all; how many, and the names of the others.
+def convert_backups(files: list[Path], passphrase: str | None, new: Key | None) -> tuple[int, dict[Path, str]]:
+    """Make copies of the journal what it is now, each whole or not at all; how many, and why not the others.
 
     `passphrase` opened them until now, None where they were plain.
     """
-    done, left = 0, []
-    for file in copies_of(session):
+    done, left = 0, {}
+    for file in files:
         try:
             convert_copy(file, passphrase, new)
             done += 1
-        except (JournalError, OSError):
-            left.append(file.name)
+        except ReflectError as error:  # a link is refused too, and the others have their turn all the same
+            left[file] = error.message
+        except OSError as error:
+            left[file] = f"{file} could not be rewritten ({error.strerror})."
     return done, left
+
+
+def backups_said(done: int) -> str:
+    """' and 2 backups', or nothing for none."""
+    return f", and {done} {'backup' if done == 1 else 'backups'}" if done else ""
+
+
+def names(files: Iterable[Path]) -> str:
+    """The names of files, as a list in a sentence."""
+    return ", ".join(file.name for file in files)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reflect.asking.tally_words import TALLY_WORDS
+
 WORDS: tuple[tuple[str, str], ...] = (
     ("conviction", "something that you hold, in one sentence; C1, C2 … Its wording may change, day by day."),
     ("entry", "one sitting, one thing that you logged, or one note; each has a day and an id."),
@@ -13,7 +15,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("event", "something that happened: gain, step, failure, credit, departure, conversation, foundation …"),
     ("step", "you took over (in), or left it to somebody (back)."),
     ("gain", "something small that you did for somebody: thanks, an idea, trust, listening."),
-    ("tally", "the row of keys in the daily that logs an event at once."),
+    ("tally", "the row of keys in the daily that logs an event at once; its words:"),
+    *((f"  {word}", meaning) for word, meaning in TALLY_WORDS.items()),
     ("commitment", "an if-then promise with a day: if this happens, I will do that; K1, K2 …"),
     ("disconnect", "where what you believe and what the organization does part; D1, D2 … A connect: meet."),
     ("need", "what a person needs and lacks, and since when; N1, N2 …"),
@@ -28,6 +31,20 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("home", "the folder in which the journal and the settings lie."),
 )
 """Each word that the program uses in a sense of its own, with its meaning."""
+
+EVENT_KINDS: tuple[tuple[str, str], ...] = (
+    ("gain", "something small that you did for somebody"),
+    ("step-in", "you took something over"),
+    ("step-back", "you left it to somebody"),
+    ("failure", "something failed; who learned from it"),
+    ("credit", "whose name stood on what somebody did"),
+    ("departure", "somebody leaves, or says so"),
+    ("conversation", "you listened: a need, a dream that you heard"),
+    ("foundation", "you laid one of the six on which people can act alone"),
+    ("demonstration", "you did what a conviction of yours asks"),
+    ("feedback", "you asked somebody how they see you"),
+)
+"""What can be logged, with what it means."""
 
 EXIT_CODES: tuple[tuple[int, str], ...] = (
     (0, "done"),

@@ -16,9 +16,11 @@ from reflect.cli.progress import progress
 from reflect.errors import InputError, RefusedError, UsageError
 from reflect.exchange import WRITERS, folder_writer, writer
 from reflect.exchange.sealing import counted
+from reflect.own_files import refuse_own
 from reflect.periods import Period
 from reflect.private_files import new_file, private_folder, write_new
 from reflect.session import Session
+from reflect.streams import unwritten
 
 if TYPE_CHECKING:
     from reflect.exchange.records import Record
@@ -39,6 +41,8 @@ def write_entries(
     if folder and not known.folder:
         able = ", ".join(name for name, one in WRITERS.items() if one.folder)
         raise UsageError(f"{output} is a folder, and {format_} is written as one file.", hint=f"A folder: {able}.")
+    if output is not None and not folder:
+        output = session.output_file(output, force=force)
     journal = session.standing_journal
     sealed: Counter[str] = Counter()
     with journal.reading(), progress(session, "Writing") as told:
@@ -48,7 +52,7 @@ def write_entries(
         if output is None:
             _to_standard_output(writer(format_)(records))
         elif folder:
-            _to_folder(folder_writer(format_)(records), output, force=force)
+            _to_folder(session, folder_writer(format_)(records), output, force=force)
         else:
             _to_file(writer(format_)(records), output, force=force)
     sentence = _says_sealed(sealed, period, kept=known.lossless)
@@ -84,13 +88,22 @@ def _says_sealed(sealed: Counter[str], period: Period | None, *, kept: bool) -> 
 
 def _to_standard_output(pieces: Iterable[bytes]) -> None:
     """The bytes as they are: the file is UTF-8, whatever encoding the terminal has."""
-    bytes_out = getattr(sys.stdout, "buffer", None)
     for piece in pieces:
+        _answer(piece)
+    _answer(b"", flush=True)
+
+
+def _answer(piece: bytes, *, flush: bool = False) -> None:
+    bytes_out = getattr(sys.stdout, "buffer", None)
+    try:
         if bytes_out is None:
             sys.stdout.write(piece.decode())
         else:
             bytes_out.write(piece)
-    sys.stdout.flush()
+        if flush:
+            sys.stdout.flush()
+    except OSError as error:
+        raise unwritten(error) from None
 
 
 def _to_file(pieces: Iterable[bytes], output: Path, *, force: bool) -> None:
@@ -104,13 +117,14 @@ def _to_file(pieces: Iterable[bytes], output: Path, *, force: bool) -> None:
         raise InputError(f"{output} cannot be written ({error.strerror}).") from None
 
 
-def _to_folder(files: Iterable[tuple[str, bytes]], output: Path, *, force: bool) -> None:
+def _to_folder(session: Session, files: Iterable[tuple[str, bytes]], output: Path, *, force: bool) -> None:
     """All the files, or, where one of them stands already, none."""
     try:
         if not output.exists():
             private_folder(output)
         with TemporaryDirectory(dir=output, prefix=".reflect-") as beside:
             for name, content in files:
+                refuse_own(output / name, session.journal_path)
                 _refuse(output / name, force=force)
                 write_new(Path(beside) / name, content)
             for file in sorted(Path(beside).iterdir()):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
+from reflect.cli.options import session_of
 from reflect.errors import NotFoundError, nearest
 
-WIDEST = 80
+WIDEST = 100
+"""Cells; longer lines are hard to read."""
 
 
 def help_(
@@ -26,18 +28,25 @@ def help_(
     """
     words = what or []
     topic = TOPICS.get(" ".join(words))
-    typer.echo(_printable(topic() if topic else _command_help(ctx, words)))
+    session_of(ctx).screen.page(_printable(topic() if topic else _command_help(ctx, words)))
 
 
 def _printable(text: str) -> str:
-    """The text for where it is written: help needs no session, so it asks for the encoding itself."""
-    from reflect.screen import writes_ascii
+    """The text for where it is written; in ASCII some signs are longer, and so a line may have to be broken."""
+    from reflect.screen import wrapped, writes_ascii
 
-    if not writes_ascii(sys.stdout):
-        return text
-    from reflect.safe_text import for_ascii
+    if writes_ascii(sys.stdout):
+        from reflect.safe_text import for_ascii
 
-    return for_ascii(text)
+        text = for_ascii(text)
+    width = _width()
+    return "\n".join(wrapped(line, width) for line in text.split("\n"))
+
+
+def _width() -> int:
+    from reflect.screen import Screen
+
+    return min(Screen(os.environ).width, WIDEST)
 
 
 def _command_help(ctx: typer.Context, words: Sequence[str]) -> str:
@@ -86,15 +95,7 @@ TOPICS: dict[str, Callable[[], str]] = {
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
-    """Two columns, the second broken at the width of the terminal, 80 cells at most."""
-    from textwrap import wrap  # 3 ms
-
+    """Two columns; a line that is too long is broken where it is written."""
     rows = list(rows)
     first = max(len(name) for name, _ in rows)
-    width = max(min(shutil.get_terminal_size().columns, WIDEST) - first - 4, 20)
-    lines = []
-    for name, meaning in rows:
-        broken = wrap(meaning, width)
-        lines.append(f"  {name:{first}}  {broken[0]}")
-        lines += [" " * (first + 4) + more for more in broken[1:]]
-    return "\n".join(lines)
+    return "\n".join(f"  {name:{first}}  {meaning}" for name, meaning in rows)

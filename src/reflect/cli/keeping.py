@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import typer
 
 from reflect.asking.persons import same_name
-from reflect.cli.options import given_text, one_day
+from reflect.cli.options import given_text
 from reflect.errors import InputError, NotFoundError, nearest
 from reflect.model import Noun, Nouns, Person
 from reflect.review.blocks import Block, Column, Table, Value
@@ -103,14 +102,6 @@ def word_of(word: str, known: Sequence[WordT], kind: str) -> WordT:
         said = f"{word[:LONGEST_QUOTE]!r} is no {kind}.{nearest(wanted, list(known))}"
         raise InputError(said, hint=f"One of: {', '.join(known)}.")
     return found
-
-
-def past_day(session: Session, words: str) -> date:
-    """The day that is named, or today. Raises InputError for one that is still to come."""
-    day = one_day(session, words) or session.today
-    if day > session.today:
-        raise InputError(f"{day} is still to come.", hint="Name a day up to today.")
-    return day
 
 
 # ---- what a file gives

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect.cli.options import Answers, AsJson, On, given_text, one_day, session_of
-from reflect.errors import given_back
+from reflect.cli.options import Answers, AsJson, On, given_text, past_day, session_of
+from reflect.errors import UsageError, given_back
 
 if TYPE_CHECKING:
     from reflect.session import Session
@@ -19,11 +19,12 @@ def log(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND",
+            metavar="[KIND]",
             help="gain, step (step-in, step-back), failure, credit, departure, conversation, foundation,"
             " demonstration or feedback.",
+            show_default=False,
         ),
-    ],
+    ] = "",
     on: On = "",
     answers: Answers = "",
     json: AsJson = False,
@@ -36,9 +37,14 @@ def log(
     from reflect.sittings.logging import event_sitting
 
     session = session_of(ctx)
+    if not kind:
+        if json or answers or on:
+            raise UsageError("What happened is not said: no KIND stands there.", hint="The kinds: reflect log")
+        _list_kinds(session)
+        return
     session.only_looks = json
     event, direction = kind_of(kind)
-    day = one_day(session, on) or session.today
+    day = past_day(session, on)
     sitting = event_sitting(session, event, day, direction)
     if json or answers:
         from reflect.sittings.as_json import prompts_as_json
@@ -55,6 +61,14 @@ def log(
         session.writer.say("Kept. What is still open is asked in the weekly.")
         raise typer.Exit(130)
     session.screen.say(f"Logged: {event}, {sitting.entry.day}. It stands under: reflect list --event {event}")
+
+
+def _list_kinds(session: Session) -> None:
+    from reflect.cli.explained import EVENT_KINDS
+
+    widest = max(len(kind) for kind, _ in EVENT_KINDS)
+    lines = [f"  {kind:{widest}}  {meaning}" for kind, meaning in EVENT_KINDS]
+    session.screen.show("\n".join(["What happened?", "", *lines, "", "To log it: reflect log gain"]))
 
 
 def _held(session: Session, sitting: Sitting) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from reflect.cli.also_meant import also_meant
 from reflect.cli.filters import (
     ConvictionOption,
     KindOption,
@@ -31,9 +33,10 @@ from reflect.cli.options import (
     session_of,
 )
 from reflect.cli.showing import show as draw
-from reflect.model import Entry
+from reflect.errors import ReflectError
+from reflect.model import Answer, Entry, Question
 from reflect.review.blocks import Item, Items, Note, Section
-from reflect.review.listing import listing, whole
+from reflect.review.listing import listing, says_nothing, whole
 from reflect.session import Session
 from reflect.store.finding import CLOSING, OPENING
 
@@ -73,7 +76,7 @@ def list_(
     some = FEW if first is None and end is None else None
     wanted = replace(wanted, first=first, last=end, limit=limit or some)
     journal = session.standing_journal
-    entries = journal.found(wanted)
+    entries = [entry for entry in journal.found(wanted) if not says_nothing(entry)]
     short = journal.short_ids([entry.id for entry in entries])
     draw(session, listing(entries, short, journal.nouns(), empty="No entry is like that."), json=json)
 
@@ -133,7 +136,9 @@ def search(
         for hit in hits
     )  # fmt: skip
     block = Items("hits", items) if items else Note("empty", "Nothing you wrote holds these words.")
-    draw(session, Section("search", "Found", (block,)), json=json)
+    meant = also_meant(session, words)
+    blocks = (Items("also-meant", meant), block) if meant else (block,)
+    draw(session, Section("search", "Found", blocks), json=json)
 
 
 def _phrases(words: list[str]) -> str:
@@ -170,12 +175,23 @@ def _of_day(session: Session, words: str) -> list[Section]:
 
 def _by_id(session: Session, words: str) -> Section:
     entry, answer = session.standing_journal.resolve(words)
-    short = session.standing_journal.short_ids([entry.id, *(a.id for a in entry.answers)])
-    journal = session.standing_journal
-    return whole(entry, short, lambda a: journal.question(a.prompt, a.version), journal.nouns(), answer)
+    return _whole(session, entry, answer)
 
 
-def _whole(session: Session, entry: Entry) -> Section:
+def _whole(session: Session, entry: Entry, only: Answer | None = None) -> Section:
     journal = session.standing_journal
     short = journal.short_ids([entry.id, *(answer.id for answer in entry.answers)])
-    return whole(entry, short, lambda a: journal.question(a.prompt, a.version), journal.nouns())
+    return whole(entry, short, partial(_worded, session), journal.nouns(), only)
+
+
+def _worded(session: Session, answer: Answer) -> Question:
+    """The wording that an answer is to, with that of its words where these stand beside a choice or a name."""
+    question = session.standing_journal.question(answer.prompt, answer.version)
+    if not answer.text or not (answer.choice or answer.person):
+        return question
+    try:
+        prompt = session.packs(answer.prompt.partition("/")[0]).prompt(answer.prompt)
+    except ReflectError:  # her pack is gone, or cannot be read
+        return question
+    further = prompt.then_asked if "text" in prompt.then else ""
+    return replace(question, asked=f"{question.asked} {further}".rstrip())

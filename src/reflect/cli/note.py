@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reflect.cli.options import On, given_text, one_day, session_of
+from reflect.cli.options import On, given_text, past_day, session_of
 from reflect.errors import InputError
 from reflect.session import Session
 from reflect.sittings.notes import keep_note
@@ -22,7 +22,7 @@ def note(
     Example: reflect note --tag work
     """
     session = session_of(ctx)
-    day = one_day(session, on) or session.today
+    day = past_day(session, on)
     text = (_written(session) if session.interactive else given_text("-")).strip("\n")
     if not text.strip():
         raise InputError("The note is empty; nothing was stored.")

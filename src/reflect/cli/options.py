@@ -64,6 +64,14 @@ def one_day(session: Session, words: str) -> date | None:
     return period.first
 
 
+def past_day(session: Session, words: str) -> date:
+    """The day that is named, or today. Raises InputError for one that is still to come."""
+    day = one_day(session, words) or session.today
+    if day > session.today:
+        raise InputError(f"{day} is still to come.", hint="Name a day up to today.")
+    return day
+
+
 def named_period(
     session: Session, words: list[str] | None, *, units: dict[str, bool], last: bool, since: str, until: str
 ) -> Period | None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from reflect.cli.encrypting import convert_backups, copies_of, encrypted_journal, is_sure, reopen, way_with_code
+from reflect.cli.encrypted_backups import say_unlike
+from reflect.cli.encrypting import convert_backups, encrypted_journal, is_sure, names, reopen, way_with_code
 from reflect.cli.options import session_of
 from reflect.errors import JournalError, UsageError
 from reflect.session import Session
 from reflect.store.converting import change_key
+from reflect.store.copies import copies_in
 from reflect.store.encrypted import EncryptedFile
 from reflect.store.engine import require_cipher
 from reflect.store.keys import SALT, derived, read_code
-from reflect.store.recovery import opened_boxes, write_recovery
+from reflect.store.recovery import opened_boxes, read_recovery, write_recovery
 from reflect.unlocking import Known
 
 
@@ -33,7 +37,7 @@ def passphrase(
 
     A new passphrase comes with a new recovery code. Backups open with the passphrase of their time, unless they
     are rewritten, which is offered. With --keep no command asks any more while the keyring is open; the passphrase
-    opens the journal all the same. It needs an extra: pip install 'reflect[keyring]'.
+    opens the journal all the same. It needs the library keyring beside reflect, and says how to install that.
 
     Exit codes: 0 done; 2 it is not encrypted; 5 passphrase or recovery code are wrong, or the journal is in use.
 
@@ -56,14 +60,21 @@ def _keep(session: Session, file: EncryptedFile, *, keep: bool) -> None:
 
     if keep:
         keep_key(file.path, session.unlocking.passphrase(file).key)
-        write_recovery(file.path, replace(file.recovery, kept=True))
+        _write_kept(file, kept=True)
         session.screen.say("The keyring keeps the key of the journal. No longer: reflect passphrase --no-keep")
         return
     gone = forget_key(file.path)
-    write_recovery(file.path, replace(file.recovery, kept=False))
+    _write_kept(file, kept=False)
     session.screen.say("From now on the passphrase is asked for.")
     if file.recovery.kept and not gone:
         session.screen.say("The keyring could not be asked to forget the key: look for 'reflect' in it.")
+
+
+def _write_kept(file: EncryptedFile, *, kept: bool) -> None:
+    recovery = (
+        read_recovery(file.path) or file.recovery
+    )  # while she typed, another may have changed the passphrase
+    write_recovery(file.path, replace(recovery, kept=kept))
 
 
 def _recovered(session: Session, file: EncryptedFile) -> Known:
@@ -95,19 +106,19 @@ def _change(session: Session, file: EncryptedFile, known: Known) -> None:
     key = derived(new, session.world.chance(SALT))
     change_key(file.path, known.key, key, way)
     session.unlocking.remember(new)
-    reopen(session)
     say = session.screen.say
     say("The new passphrase opens the journal from now on, and the new recovery code; the old ones no longer do.")
     if file.recovery.kept:
         say("The keyring has the old key. To let it keep the new one: reflect passphrase --keep")
-    backups = copies_of(session)
-    if not backups:
-        return
-    shown = (f"{len(backups)} in {session.home} still open with the old passphrase.",)
-    left = [file.name for file in backups]
-    if not session.interactive or is_sure(session, "Rewrite the backups with the new one?", shown, yes=False):
-        done, left = convert_backups(session, known.passphrase, key)
-        say(f"{done} {'backup opens' if done == 1 else 'backups open'} with it too.")
-    if left:
-        say(f"With the old passphrase, or another one, open: {', '.join(left)}.")
-    say("Copies elsewhere open with the passphrase of their time.")
+    backups = copies_in(session.home)
+    if backups:
+        shown = (f"{len(backups)} in {session.home} do not open with it yet.",)
+        left: Collection[Path] = backups
+        if not session.interactive or is_sure(session, "Rewrite the backups with the new one?", shown, yes=False):
+            done, left = convert_backups(backups, known.passphrase, key)
+            say(f"{done} {'backup opens' if done == 1 else 'backups open'} with it too.")
+        if left:
+            say(f"With the old passphrase and the old code, or those of their time, open: {names(left)}.")
+        say("Copies elsewhere open with the passphrase of their time.")
+    reopen(session)
+    say_unlike(session)

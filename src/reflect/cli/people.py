@@ -10,8 +10,8 @@ import typer
 
 from reflect.cli.app import plain_typer
 from reflect.cli.codes import sections_of
-from reflect.cli.keeping import find_person, keep_changed, kept_name, past_day, word_of
-from reflect.cli.options import AsJson, On, session_of
+from reflect.cli.keeping import find_person, keep_changed, kept_name, word_of
+from reflect.cli.options import AsJson, On, past_day, session_of
 from reflect.cli.person_edit import PersonEdit, asked_edit
 from reflect.errors import InputError, UsageError
 from reflect.model import RELATIONS, Person, Standing
@@ -76,7 +76,7 @@ def add(
 
 @app.command()
 def show(ctx: typer.Context, name: Name, json: AsJson = False) -> None:
-    """Read the page for the minute before you meet somebody: needs, promises, last words.
+    """Read the page for the minute before you meet somebody: needs, promises, what you wrote last.
 
     Example: reflect people show Ana
     """

@@ -122,18 +122,19 @@ def _preview(session: Session, way: Way, reminder: Reminder) -> None:
 
     say = session.screen.say
     say(f"A reminder as {WHAT[way.name]}: {_when(reminder)}.")
-    for place, text in way.texts(reminder).items():
-        say(f"\n{place}:")
-        _show(session, text)
-    say()
-    for command in way.commands():
-        say(f"Then it runs: {' '.join(command)}")
+    if way.name == "ics":
+        say("It is a file that you open with your calendar. It will come on answered days as well.")
     say(_next(session, reminder))
     standing = [WHAT[one.name] for one in reminding.installed_ways(session)]
     if standing:
         say(f"Installed at present: {', '.join(standing)}. --install replaces it, --remove takes it away.")
     else:
         say("Nothing is installed yet. To install it, add: --install")
+    for command in way.commands():
+        say(f"Then it runs: {' '.join(command)}")
+    for place, text in way.texts(reminder).items():
+        say(f"\n{place}:")
+        _show(session, text)
 
 
 def _show(session: Session, text: str) -> None:

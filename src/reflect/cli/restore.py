@@ -13,6 +13,7 @@ from reflect.cli.backup import said, values
 from reflect.cli.encrypted_backups import as_the_journal_is, key_of_backups
 from reflect.cli.import_report import some
 from reflect.cli.options import AsJson, session_of
+from reflect.environment import named_place
 from reflect.errors import NotFoundError, RefusedError, UsageError
 from reflect.review.blocks import Fact, Facts, Section
 from reflect.session import BACKUPS, Session
@@ -59,7 +60,7 @@ def restore_(
 
 def _named(session: Session, name: str) -> Path:
     """The file of that name, here or among the backups; a link counts as one, to be refused as a link."""
-    for path in (Path(name).expanduser().absolute(), session.home / BACKUPS / name):
+    for path in (named_place(Path(name)).absolute(), session.home / BACKUPS / name):
         if os.path.lexists(path):
             return path
     raise NotFoundError(f"There is no backup {name}.", hint="See what there is: reflect backup --list")

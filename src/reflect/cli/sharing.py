@@ -21,6 +21,7 @@ from reflect.cli.options import (
     named_period,
     session_of,
 )
+from reflect.environment import named_place
 from reflect.errors import UsageError, nearest
 from reflect.exchange import READERS, WRITERS
 
@@ -92,7 +93,7 @@ def export(
     session = session_of(ctx)
     units = {"week": week, "month": month, "quarter": quarter, "year": year}
     period = named_period(session, words, units=units, last=last, since=since, until=until)
-    output = Path(to) if to else None
+    output = named_place(Path(to)) if to else None
     if coach:
         from reflect.cli.coaching import write_brief
 

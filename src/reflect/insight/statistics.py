@@ -1,9 +1,11 @@
 """The tests behind the readings of a review.
 
-Ratings are ordinal, tied, and resemble the day before, so every test is by ranks and has its variance widened for
-autocorrelation. A reading is decided in two steps: each test gives the reading that it would have alone (p < .05)
-and the one that it has `otherwise`; then `settle` lets stand what survives among all the readings of one review.
-"Higher" is not "better": a prompt says which direction is good.
+Ratings are ordinal, tied, and resemble the day before, so they are tested by ranks, with the variance widened for
+autocorrelation, or n reduced for it. Shares are tested by Fisher's exact test, which takes the events for
+independent, and by a second test that does not; the less sure of the two decides. A reading is decided in two
+steps: each test gives the reading that it would have alone (p < .05) and the one that it has `otherwise`; then
+`settle` lets stand what survives among all the readings of one review. "Higher" is not "better": a prompt says
+which direction is good.
 """
 
 from __future__ import annotations
@@ -127,13 +129,23 @@ def trend(days: Sequence[int], values: Sequence[float]) -> Trend:
     return Trend(reading, "no clear direction", p, n, tau)
 
 
-def share_shift(before: tuple[int, int], now: tuple[int, int]) -> ShareShift:
-    """Compare two shares, each given as (n, of), by Fisher's exact test."""
-    (n_before, of_before), (n_now, of_now) = before, now
-    p = fisher_exact(n_before, of_before - n_before, n_now, of_now - n_now)
+def share_shift(before: Sequence[bool], now: Sequence[bool]) -> ShareShift:
+    """Compare the shares of events that turned out one way in two periods, each in the order of happening.
+
+    Fisher's exact test (see `fisher_exact`) alone makes far too many claims where events run in streaks, so the
+    difference has to hold as well with n reduced for their lag-1 autocorrelation (Bayley & Hammersley 1946): that
+    is `mann_whitney` of the series of 0 and 1. p is the larger of the two.
+    """
+    counts = (sum(before), len(before)), (sum(now), len(now))
+    if not before or not now:
+        return ShareShift("too few to tell", "too few to tell", 1.0, *counts)
+    (n_before, of_before), (n_now, of_now) = counts
+    exact = fisher_exact(n_before, of_before - n_before, n_now, of_now - n_now)
+    in_streaks = mann_whitney(before, now, autocorrelation([without_mean(before), without_mean(now)]))
+    p = max(exact, in_streaks)
     higher = n_now * of_before > n_before * of_now
     reading: OfShares = "too few to tell" if p >= ALPHA else "higher" if higher else "lower"
-    return ShareShift(reading, "too few to tell", p, before, now)
+    return ShareShift(reading, "too few to tell", p, *counts)
 
 
 def link(one: Sequence[float], other: Sequence[float]) -> Link:
@@ -217,6 +229,10 @@ def mann_kendall(values: Sequence[float], rho: float = 0.0) -> tuple[float, floa
 
 def fisher_exact(a: int, b: int, c: int, d: int) -> float:
     """Two-sided p that the rows (a, b) and (c, d) have one share: all tables as unlikely as this (Fisher 1922).
+
+    The events must be independent. Where each resembles the one before, p is too small: of 60 events against 60
+    with one share, it is below .05 in about 4 % of cases without streaks, but in 12, 22 and 38 % at a lag-1
+    autocorrelation of .3, .5 and .7 (benchmarks/statistics.py).
 
     It is counted in whole numbers, so that tables of equal probability are never told apart by rounding.
     """

@@ -27,6 +27,8 @@ DEMONSTRATION = "convictions/demonstration"
 SUPPORT = "convictions/support"
 TALLY = "daily/tally"
 NOTE = "note"
+OWN_SOURCE = "reflect"
+"""The source of a pack whose questions are the program's own."""
 BRIEF = "brief"
 """The kind of the entry that remembers a brief."""
 
@@ -50,6 +52,7 @@ class Prompt:
     `forms` are the event forms in which it is a field, at its `place` in their order; `quick` fields are those
     that the daily's tally asks at once. `when` holds, for other fields of the same form, the choices after
     which alone this one is asked. `visibility` is that of new answers, where it is not the one of the settings.
+    `source` is the pack's.
     """
 
     id: str
@@ -73,6 +76,12 @@ class Prompt:
     quick: bool = False
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     visibility: Visibility | None = None
+    source: str = ""
+
+    @property
+    def where_from(self) -> str:
+        """Where the question comes from: why it is asked, then the source of its pack, where that is another's."""
+        return f"{self.why} From: {self.source}." if self.source not in ("", OWN_SOURCE) else self.why
 
     @property
     def pack(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from reflect.errors import nearest
@@ -75,13 +76,9 @@ def to_pack(key: str, tables: dict[str, object], complaints: list[Complaint]) ->
     if len(prompts.fields) > MOST_PROMPTS:
         prompts.complain("", f"{len(prompts.fields):,} prompts stand here; {MOST_PROMPTS} are the most.")
     slugs = list(prompts.fields)[:MOST_PROMPTS]
-    return Pack(
-        key=key,
-        title=about.text("title", required=True),
-        source=about.text("source", required=True),
-        purpose=about.text("purpose", required=True),
-        prompts=tuple(_prompt(key, slug, prompts, labels, visibility) for slug in slugs),
-    )
+    title, source, purpose = (about.text(name, required=True) for name in ("title", "source", "purpose"))
+    asked = (_prompt(key, slug, prompts, labels, visibility) for slug in slugs)
+    return Pack(key, title, source, purpose, tuple(replace(prompt, source=source) for prompt in asked))
 
 
 def _prompt(

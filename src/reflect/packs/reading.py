@@ -23,7 +23,8 @@ _HINT = "prompts/README.md shows the format on one page."
 # tomllib takes time quadratic in the parts of a dotted name: 60 kB of "a.a.a…" hold it for 17 s. The bounds
 # and possessive quantifiers keep this look itself linear; a name that evades them holds it for some seconds.
 _NAME = r"""(?:[\w-]{1,60}+|"(?:[^"\\\n]|\\.){0,60}+"|'[^'\n]{0,60}+')"""
-_DEEP_NAME = re.compile(rf"(?<![\w-])(?:{_NAME}[ \t]*+\.[ \t]*+){{8}}")
+_DOTS = 8
+_DEEP_NAME = rf"(?<![\w-])(?:{_NAME}[ \t]*+\.[ \t]*+){{{_DOTS}}}"
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _PLAINER = (
     ("Invalid value", "the value cannot be read; text stands between straight double quotes"),
@@ -110,10 +111,11 @@ def _text(path: Path, file: str) -> str:
 
 
 def _tables(text: str, file: str) -> dict[str, object]:
-    deep = _DEEP_NAME.search(text)
-    if deep:
-        line = text.count("\n", 0, deep.start()) + 1
-        raise InputError(f"{file}, line {line}: a name has too many dots; [prompts.NAME] has one.", hint=_HINT)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") >= _DOTS and re.search(_DEEP_NAME, line):  # not looked for in each of 250 lines
+            raise InputError(
+                f"{file}, line {number}: a name has too many dots; [prompts.NAME] has one.", hint=_HINT
+            )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

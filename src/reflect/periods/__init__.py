@@ -1,6 +1,6 @@
 """Periods of journal days, and the words that name them."""
 
-from reflect.periods.grammar import read_period
+from reflect.periods.grammar import FIRST_YEAR, LAST_YEAR, read_period
 from reflect.periods.units import (
     Period,
     Unit,
@@ -20,6 +20,8 @@ from reflect.periods.units import (
 )
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Period",
     "Unit",
     "before",

@@ -22,6 +22,9 @@ from reflect.periods.units import (
     weeks_in,
 )
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years that a person can name: far enough from the ends of the calendar to count days beyond them."""
+
 
 def read_period(words: str, today: date, *, year_starts: int = 1) -> Period:
     """The period that a person's words name, seen from today.
@@ -31,13 +34,26 @@ def read_period(words: str, today: date, *, year_starts: int = 1) -> Period:
     for whatever it cannot read.
     """
     said = " ".join(words.casefold().split())
+    period = _read(said, words, today, year_starts)
+    if period.first.year < FIRST_YEAR or period.last.year > LAST_YEAR:
+        raise InputError(
+            f"{_shown(words)!r} reaches beyond the years {FIRST_YEAR} to {LAST_YEAR}.",
+            hint="Name a period nearer to today.",
+        )
+    return period
+
+
+def _read(said: str, words: str, today: date, year_starts: int) -> Period:
     if ".." in said:
         return _read_span(said, today)
     for pattern, read in _GRAMMAR:
         if found := re.fullmatch(pattern, said, re.ASCII):
             return read(found, today, year_starts)
-    shown = words if len(words) <= 40 else words[:39] + "…"
-    raise InputError(f"{shown!r} names no period.{nearest(said[:40], _WORDS)}", hint=_FORMS)
+    raise InputError(f"{_shown(words)!r} names no period.{nearest(said[:40], _WORDS)}", hint=_FORMS)
+
+
+def _shown(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"
 
 
 _FORMS = (

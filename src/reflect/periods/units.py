@@ -204,7 +204,7 @@ def months(unit: Literal["month", "quarter", "year"], number: int, year_starts: 
     begins = number - (number - (year_starts - 1)) % _LENGTH[unit]
     year, month = divmod(begins - (year_starts - 1), 12)
     year += year_starts > 1
-    if begins < MINYEAR * 12 or begins + _LENGTH[unit] > (MAXYEAR + 1) * 12 or year > MAXYEAR:
+    if begins < MINYEAR * 12 or year > MAXYEAR:
         raise _beyond()
     first = date(begins // 12, begins % 12 + 1, 1)
     key = f"FY{year:04d}" if year_starts > 1 else f"{year:04d}"
@@ -256,7 +256,7 @@ def _plus_months(day: date, months: int, on: int | None = None) -> date:
 
     try:
         return day + relativedelta(months=months, day=on)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise _beyond() from None
 
 

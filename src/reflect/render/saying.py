@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import assert_never
 
 from reflect.periods import Period
@@ -34,6 +34,8 @@ def say(value: Value, *, year: int | None = None) -> str:  # noqa: PLR0911, PLR0
             return str(value)
         case float():
             return f"{value:.1f}"
+        case datetime():
+            return f"{value:%a} {say_day(value, year=year)}, {value:%H:%M}"
         case date():
             return say_day(value, year=year)
         case Mean(mean=mean, n=n):

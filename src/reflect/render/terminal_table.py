@@ -47,7 +47,14 @@ def table_lines(table: Table, page: Page, width: int, year: int | None) -> list[
         names = Text(", ").join(label for label in labels[: _named(table.columns)] if label.cell_len)
         heading = wrapped(names, width) if names.cell_len else []
         return [*heading, *(line for row in rows for line in _listed(table.columns, row, page, width))]
-    return [line for cells in [labels, *rows] for band in bands for line in _in_band(band, cells)]
+    header = [line for band in bands if _is_headed(band, rows) for line in _in_band(band, labels)]
+    return [*header, *(line for cells in rows for band in bands for line in _in_band(band, cells))]
+
+
+def _is_headed(band: _Band, rows: list[list[Text]]) -> bool:
+    """Whether labels stand over a band: over a second one only where they measure its chart, as months do."""
+    chart = band.columns[0]
+    return not band.first or len(chart.label) == max(row[band.first].cell_len for row in rows)
 
 
 def _fitting(

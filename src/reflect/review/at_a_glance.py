@@ -151,6 +151,8 @@ def _due(known: Today) -> Iterator[Note]:
         yield Note("next", "Today's questions wait where you stopped:", "daily")
     if known.daily == "unopened":
         yield Note("next", "Three minutes for the day:", "daily")
+    if not known.nouns.active_convictions(known.today):
+        yield Note("next", "Nothing is held yet. When you know what you hold:", "convictions add")
     if crosscheck_due(known.today, known.last_crosscheck, known.first_day):
         yield Note("next", "The quarter's cross-check is due:", "crosscheck")
     if "weekly" in known.due:

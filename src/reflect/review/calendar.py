@@ -50,7 +50,7 @@ def _known(material: Material, period: Period) -> Facts | Note:
         return Note("empty", f"No day of {period.title} was answered.")
     facts = [Fact("workdays", "workdays answered", Share(len(answered & due), len(due)))]
     if others := len(answered - due):
-        facts.append(Fact("other_days", "other days", others))
+        facts.append(Fact("other_days", "on days off", others))
     return Facts("answered", tuple(facts))
 
 
@@ -158,6 +158,5 @@ def _months_ruler(year: Period) -> str:
     for one in _months(year):
         begins = next(place for place, week in enumerate(weeks) if one.first in week)
         name = MONTHS[one.first.month - 1][:3]
-        if begins + len(name) <= len(signs):
-            signs[begins : begins + len(name)] = name
+        signs[begins : begins + len(name)] = name  # the last month has four weeks, and room for its name
     return "".join(signs)

@@ -36,6 +36,8 @@ CREDIT = "their-success/credit"
 YEAR = timedelta(days=364)
 
 Counts = tuple[int, int]
+Outcomes = tuple[bool, ...]
+"""Whether each event of a share turned out the way that is counted, in the order of happening."""
 
 
 FIRST_HALF = timedelta(weeks=6)
@@ -109,8 +111,8 @@ class Look:
             tests["lived", code] = shift(
                 self.material.ratings(code, self.then), self.material.ratings(code, self.now)
             )
-        for name, (was, is_now) in self.shares.items():
-            if was[1] and is_now[1]:
+        for name, (was, is_now) in self._outcomes.items():
+            if was and is_now:
                 tests["share", name] = share_shift(was, is_now)
         for key, scale in self.scales.items():
             tests["scale", key] = scale.tested
@@ -121,18 +123,26 @@ class Look:
     def shares(self) -> dict[str, tuple[Counts, Counts]]:
         """For each share that is compared: (n, of) before, (n, of) now."""
         return {
-            "back": (back_of(self.events("step", self.before)), back_of(self.events("step"))),
-            "kept": (self._kept(self.before), self._kept(self.period)),
-            "credit": (credit_of(self.events("credit", self.before)), credit_of(self.events("credit"))),
+            name: ((sum(was), len(was)), (sum(is_now), len(is_now)))
+            for name, (was, is_now) in self._outcomes.items()
         }
 
-    def _kept(self, period: Period) -> Counts:
+    @cached_property
+    def _outcomes(self) -> dict[str, tuple[Outcomes, Outcomes]]:
+        """For each share that is compared: how its events turned out before, and now."""
+        return {
+            "back": (steps_back(self.events("step", self.before)), steps_back(self.events("step"))),
+            "kept": (self._kept(self.before), self._kept(self.period)),
+            "credit": (credit_given(self.events("credit", self.before)), credit_given(self.events("credit"))),
+        }
+
+    def _kept(self, period: Period) -> Outcomes:
         ended = [
-            held
+            (held.closed, held.outcome == "kept")
             for held in self.material.nouns.commitments
             if held.visibility != "sealed" and held.outcome and held.closed is not None and held.closed in period
         ]
-        return sum(held.outcome == "kept" for held in ended), len(ended)
+        return tuple(kept for _, kept in sorted(ended, key=_day_of))
 
     @cached_property
     def scales(self) -> dict[str, Scale]:
@@ -193,6 +203,7 @@ def scale_of(question: Question, answers: Iterable[tuple[date, int]], now: Perio
 
 
 def _day_of(rated: tuple[date, int]) -> date:
+    """What sorts by the day alone: what happened on one day stays in the order in which it was written."""
     return rated[0]
 
 
@@ -210,24 +221,27 @@ def sorted_steps(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     """Steps in and back; truly critical ones and those at a beginning stand apart: they are not to be counted."""
     steps: dict[str, list[Entry]] = {"in": [], "back": [], "critical": [], "beginning": []}
     for entry in entries:
-        direction = choice_in(entry, DIRECTION)
-        if direction == "in" and choice_in(entry, CRITICAL) == "yes":
-            steps["critical"].append(entry)
-        elif direction == "in" and "beginning" in (choice_in(entry, STAGE), choice_in(entry, TRIGGER)):
-            steps["beginning"].append(entry)
-        elif direction in steps:
-            steps[direction].append(entry)
+        if (sort := _sort_of_step(entry)) in steps:
+            steps[sort].append(entry)
     return steps
 
 
-def back_of(entries: Iterable[Entry]) -> Counts:
-    """Steps back, of all ordinary steps."""
-    steps = sorted_steps(entries)
-    return len(steps["back"]), len(steps["back"]) + len(steps["in"])
+def _sort_of_step(entry: Entry) -> str:
+    direction = choice_in(entry, DIRECTION)
+    if direction == "in" and choice_in(entry, CRITICAL) == "yes":
+        return "critical"
+    if direction == "in" and "beginning" in (choice_in(entry, STAGE), choice_in(entry, TRIGGER)):
+        return "beginning"
+    return direction
 
 
-def credit_of(entries: Iterable[Entry]) -> Counts:
-    """Credit that she gave, of all that she gave or kept."""
+def steps_back(entries: Iterable[Entry]) -> Outcomes:
+    """Whether each ordinary step was one back."""
+    sorts = [_sort_of_step(entry) for entry in entries]
+    return tuple(sort == "back" for sort in sorts if sort in ("in", "back"))
+
+
+def credit_given(entries: Iterable[Entry]) -> Outcomes:
+    """Whether she gave the credit, each time that she gave or kept it."""
     words = [choice_in(entry, CREDIT) for entry in entries]
-    given = words.count("given")
-    return given, given + words.count("mine") + words.count("let mine stand")
+    return tuple(word == "given" for word in words if word in ("given", "mine", "let mine stand"))

@@ -80,7 +80,8 @@ def look_back(material: Material, period: Period, against: Period, *, only: Coll
         ]
     codes = [conviction.code for conviction in material.convictions_in(look.now)]
     if codes and all(look.lived(code).reading == "not enough answers" for code in codes):
-        sections = [_told(section, not_yet(material, period)) for section in sections]
+        note = not_yet(material, period)
+        sections = [_told(section, note) for section in sections]
     parted = look.then is not look.before
     beside = " beside ".join(weeks_names(look.then, look.now)) if parted else ""
     return Review(period, look.then, tuple(sections), compared=beside)

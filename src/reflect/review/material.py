@@ -149,8 +149,3 @@ def without_sealed(entries: Iterable[Entry], nouns: Nouns) -> tuple[Entry, ...]:
 def quotable(answer: Answer) -> bool:
     """Whether a review may show these words: answered, with a text, and not sealed."""
     return answer.state == "answered" and bool(answer.text) and answer.visibility != "sealed"
-
-
-def first_line(answer: Answer) -> str:
-    """The first line of an answer's text."""
-    return (answer.text or "").strip().partition("\n")[0]

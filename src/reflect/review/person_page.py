@@ -27,8 +27,12 @@ from reflect.review.listing import said
 
 SUCCESS = "their-success"
 """The pack whose answers say what success is to a person, and how she knows."""
+HEARD_FROM, NEED_HEARD = "convictions/conversation-person", "convictions/conversation-need"
+HEARD = (NEED_HEARD, "convictions/conversation-dream", "convictions/conversation-more")
+"""What was heard in a conversation names nobody itself: it is of whom the conversation was with."""
+
 QUESTIONS = 6
-"""Questions under which last words are shown, at most."""
+"""Questions under which what was written last is shown, at most."""
 LATEST = 2
 """Answers shown under each: the newest."""
 LONGEST = 280
@@ -63,12 +67,15 @@ _Said = tuple[date, Answer]
 
 
 def person_page(known: Known) -> tuple[Section, ...]:
-    """How it stands, success to them, needs, promises, last words, what to take along; nothing sealed."""
+    """How it stands, needs heard, success to them, needs, promises, what was written last; nothing sealed."""
     code = known.person.code
     asked = _by_question(known)
+    heard = asked.pop(NEED_HEARD, [])
     success = [said for id_, said in asked.items() if id_.startswith(f"{SUCCESS}/")]
     others = [said for id_, said in asked.items() if not id_.startswith(f"{SUCCESS}/")]
     sections = [_standing(known.person)]
+    if heard:
+        sections.append(Section("heard", "Needs you heard", (_quotes(known, heard),)))
     if success:
         sections.append(Section("success", "Their success", tuple(_quotes(known, said) for said in success)))
     needs = [n for n in known.nouns.needs if n.person == code and n.is_open and n.visibility != "sealed"]
@@ -80,7 +87,7 @@ def person_page(known: Known) -> tuple[Section, ...]:
         sections.append(Section("commitments", "You promised", (table,)))
     if others:
         sections.append(
-            Section("words", "Last words", tuple(_quotes(known, said) for said in others[-QUESTIONS:]))
+            Section("words", "What you wrote last", tuple(_quotes(known, said) for said in others[-QUESTIONS:]))
         )
     if known.to_ask:
         items = tuple(_to_ask(known, prompt, last) for prompt, last in known.to_ask)
@@ -90,10 +97,11 @@ def person_page(known: Known) -> tuple[Section, ...]:
 
 
 def _standing(person: Person) -> Section:
+    stands = person.relations[-1].since if person.relations else None
     facts = (
         Fact("aliases", "also", ", ".join(person.aliases) or None),
         Fact("relation", "relation", person.relation),
-        Fact("relation_since", "since", person.relations[-1].since if person.relations else None),
+        Fact("relation_since", f"{person.relation} since", stands if stands != person.since else None),
         Fact("leads_others", "leads others", "yes" if person.leads_others else None),
         Fact("since", "on your roster since", person.since),
         Fact("left", "left", person.left),
@@ -103,14 +111,16 @@ def _standing(person: Person) -> Section:
     return Section("person", f"{person.code} {person.name}", (shown,))
 
 
-def _by_question(known: Known) -> Mapping[str, list[_Said]]:
+def _by_question(known: Known) -> dict[str, list[_Said]]:
     """What was answered about the person by prompt: the prompt and the answer that came last stand last."""
     found: dict[str, list[_Said]] = {}
     for entry in known.entries:
+        whom = next((answer.person for answer in entry.answers if answer.prompt == HEARD_FROM), None)
         for answer in entry.answers:
+            person = whom if answer.prompt in HEARD and answer.person is None else answer.person
             says = answer.text or answer.choice or answer.choices or answer.value is not None
             shows = answer.state == "answered" and answer.visibility != "sealed"
-            if answer.person == known.person.code and says and shows:
+            if person == known.person.code and says and shows:
                 found[answer.prompt] = [*found.pop(answer.prompt, []), (entry.day, answer)]
     return found
 
@@ -168,20 +178,20 @@ def by_day(commitments: Iterable[Commitment]) -> list[Commitment]:
 
 def _promised(known: Known) -> list[Commitment]:
     """The open commitments that name the person, or that an answer about the person made."""
-    from reflect.review.name_scan import scan  # 10 ms of patterns, and only a person's page looks for names
+    from reflect.review.name_scan.names import Names  # 10 ms of patterns, and only a person's page looks for names
 
     person = known.person
     made = {answer.made for entry in known.entries for answer in entry.answers if answer.person == person.code}
     # The scan gives a name that two share to the last of them, and one's whole name before a part of another's.
-    roster = (*(other for other in known.nouns.people if other.id != person.id), person)
+    names = Names((*(other for other in known.nouns.people if other.id != person.id), person))
+
+    def names_them(held: Commitment) -> bool:
+        return any(at.sure and at.code == person.code for at in names.found(f"{held.cue or ''}\n{held.act}"))
+
     return [
         held
         for held in by_day(known.nouns.commitments)
-        if held.visibility != "sealed"
-        and (
-            held.code in made
-            or any(at.code == person.code for at in scan(f"{held.cue or ''}\n{held.act}", roster))
-        )
+        if held.visibility != "sealed" and (held.code in made or names_them(held))
     ]
 
 

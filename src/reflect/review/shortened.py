@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import assert_never
 
 from reflect.review.blocks import Block, Facts, Items, Note, Quotes, Review, Section, Table
 
@@ -60,3 +61,5 @@ def _block(block: Block) -> Block | None:
             return replace(block, items=items) if items else None
         case Note():
             return block
+        case _:
+            assert_never(block)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 _MARK = b"\xef\xbb\xbf"
 _SHOWN = 40
+_LONGEST = 1_000_000
+"""Bytes of a file of settings."""
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -53,11 +58,21 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def lines_of(path: Path) -> list[bytes]:
-    """The lines of the file, each with its end; none where there is no file. Raises OSError."""
+    """The lines of the file, each with its end; none where there is no file.
+
+    Raises OSError, also where it is no plain file (a pipe would be waited for) or longer than settings ever are.
+    """
     try:
-        return path.read_bytes().removeprefix(_MARK).splitlines(keepends=True)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         return []
+    with open(descriptor, "rb") as file:  # noqa: PTH123  (a descriptor is no path)
+        now = os.fstat(descriptor)
+        if not stat.S_ISREG(now.st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file", path)
+        if now.st_size > _LONGEST:
+            raise OSError(errno.EFBIG, "it is longer than 1 MB", path)
+        return file.read(_LONGEST).removeprefix(_MARK).splitlines(keepends=True)
 
 
 def unfit(setting: Setting, value: object) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reflect.asking.asks import Choice, ChoiceAsk, TextAsk
+from reflect.asking.parts import parts_of
 from reflect.errors import given_back
-from reflect.model import Answer, Entry
+from reflect.model import Answer, Entry, Prompt
 from reflect.session import Session
 
 BETWEEN = "\n\n— and, written meanwhile elsewhere: —\n\n"
@@ -16,34 +17,37 @@ def edit_answers(session: Session, entry: Entry, answer: Answer | None) -> None:
     """Ask again: the one answer, or every answer of the entry, each standing in its field."""
     if answer is None and len(entry.answers) == 1:
         answer = entry.answers[0]
-    if (
-        answer is not None
-        and (answer.text is not None or answer.state in ("passed", "open"))
-        and answer.value is None
-    ):
-        _edit_text(session, entry, answer)
-        return
-    from reflect.sittings.holding import change_sitting
+    chosen = entry if answer is None else replace(entry, answers=(answer,))
+    from reflect.sittings.holding import change_sitting, steps_of
     from reflect.sittings.opening import taken_up
 
-    chosen = entry if answer is None else replace(entry, answers=(answer,))
-    change_sitting(session, taken_up(session, chosen, session.packs()))
+    sitting = taken_up(session, chosen, session.packs())
+    if answer is not None and _is_words(answer, sitting.prompts[answer.prompt]):
+        _edit_text(session, entry, answer, steps_of(session, sitting)[0].asked)
+    else:
+        change_sitting(session, sitting)
 
 
-def _edit_text(session: Session, entry: Entry, answer: Answer) -> None:
+def _is_words(answer: Answer, prompt: Prompt) -> bool:
+    """Whether a text is all that the question asks for."""
+    in_words = answer.text is not None or (
+        answer.state in ("passed", "open") and prompt.kind in ("text", "document")
+    )
+    return in_words and answer.value is None and parts_of(prompt, answer) == (prompt.kind,)
+
+
+def _edit_text(session: Session, entry: Entry, answer: Answer, asked: str) -> None:
     revision = session.journal.revision(answer.id)
-    asked = session.journal.question(answer.prompt, answer.version)
     coach = answer.visibility == "coach"
     reply = session.writer.text(
-        TextAsk(asked.asked, draft=answer.text or "", coach=coach, required=True), lambda _text: None
+        TextAsk(asked, draft=answer.text or "", coach=coach, required=True), lambda _text: None
     )
     if reply.move != "next":
-        session.writer.say("Left as it was.")
         return
     if reply.coach != coach:
         answer = replace(answer, visibility="coach" if reply.coach else "private")
-    if save_text(session, entry, answer, reply.text, revision):
-        session.writer.say("Changed; reflect undo brings the old text back.")
+    if (answer.visibility == "coach") != coach or reply.text != answer.text:
+        save_text(session, entry, answer, reply.text, revision)
 
 
 def save_text(session: Session, entry: Entry, answer: Answer, text: str, revision: int) -> bool:

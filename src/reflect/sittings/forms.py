@@ -8,6 +8,8 @@ from reflect.errors import NotFoundError, nearest
 from reflect.model import EVENTS, Answer, Prompt
 
 DIRECTION = "room-to-fail/direction"
+LAYER = "room-to-fail/layer"
+TRIGGER = "step-back/trigger"
 HEARD = "feedback"
 STEPS = {"step-in": "in", "step-back": "back"}
 """The two words for a step that say its direction already."""

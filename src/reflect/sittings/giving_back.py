@@ -194,6 +194,8 @@ def _until_readings(session: Session, day: date) -> str:
     first = session.journal.first_day() or day
     entries = session.journal.entries(max(first, last - timedelta(days=91)), last, "daily")
     days = sum(any(a.prompt == LIVED and a.state == "answered" for a in entry.answers) for entry in entries)
+    if not session.journal.nouns().active_convictions(session.today):
+        return "Nothing is held yet. When you know what you hold, in one sentence: reflect convictions add"
     if not days:
         return "Kept. Tomorrow the same, in three minutes."
     if days >= ENOUGH:

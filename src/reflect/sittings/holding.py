@@ -14,6 +14,7 @@ from reflect.session import Session
 from reflect.sittings import previous
 from reflect.sittings.coming_due import is_due
 from reflect.sittings.consequences import carry_out
+from reflect.sittings.forms import applies
 from reflect.sittings.opening import HOLD, OPENERS, Sitting, extended, made_by, open_answer, store
 from reflect.sittings.planning import packs_for, packs_of
 from reflect.sittings.tallied import ask_tallied
@@ -63,7 +64,7 @@ def hold_sitting(session: Session, sitting: Sitting) -> bool:
     store(session, sitting)
     while True:
         keeper = SittingKeeper(session, sitting)
-        if not hold(_steps(session, sitting), writer, keeper):
+        if not hold(steps_of(session, sitting), writer, keeper):
             return False
         entry = session.journal.entry(sitting.entry.id)
         held = replace_entry(sitting, entry.answers)
@@ -81,16 +82,21 @@ def replace_entry(sitting: Sitting, answers: tuple[Answer, ...]) -> Sitting:
 
 def change_sitting(session: Session, sitting: Sitting) -> None:
     """Go through a finished sitting once more, each answer standing in its field."""
-    steps = _steps(session, sitting)
+    steps = steps_of(session, sitting)
     keeper = SittingKeeper(session, sitting)
     at = 0
+    asked: list[int] = []
     while at < len(steps):
+        if not applies(steps[at].prompt, [answer for step in steps for answer in step.answers]):
+            at += 1
+            continue
         match ask(steps[at], session.writer, keeper):
             case "leave":
                 return
             case "back":
-                at = max(0, at - 1)
+                at = asked.pop() if asked else at
             case _:
+                asked.append(at)
                 at += 1
 
 
@@ -103,7 +109,7 @@ def _choose_opener(session: Session, sitting: Sitting) -> bool:
     openers = [packs.prompt(id_) for id_ in OPENERS]
     choices = tuple(Choice(str(n), prompt.id, prompt.asked) for n, prompt in enumerate(openers, start=1))
     reply = session.writer.choice(
-        ChoiceAsk("Two ways in. Which one has an answer?", choices, where_from=openers[0].why)
+        ChoiceAsk("Two ways in. Which one has an answer?", choices, where_from=openers[0].where_from)
     )
     if reply.move in ("leave", "back"):
         return False
@@ -114,7 +120,7 @@ def _choose_opener(session: Session, sitting: Sitting) -> bool:
     return True
 
 
-def _steps(session: Session, sitting: Sitting) -> list[Step]:
+def steps_of(session: Session, sitting: Sitting) -> list[Step]:
     """One step a screen: a grid holds all its rows and the tally, everything else stands alone."""
     entry = sitting.entry
     nouns = session.journal.nouns()
@@ -140,7 +146,7 @@ def _steps(session: Session, sitting: Sitting) -> list[Step]:
     counted = [step for step in steps if not is_due(step.prompt.id)]
     for number, step in enumerate(counted, start=1):
         first_time = entry.kind == "init" or entry.answers[-1].prompt == HOLD
-        step.place = "" if first_time else f"{number} of {len(counted)}"
+        step.place = "" if first_time or len(counted) == 1 else f"{number} of {len(counted)}"
     return steps
 
 

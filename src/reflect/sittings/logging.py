@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from reflect.asking.interview import ask
-from reflect.asking.steps import Step
+from reflect.asking.steps import Keeper, Step
 from reflect.errors import NotFoundError
-from reflect.model import EVENTS, Answer, Entry, Prompt
+from reflect.model import EVENTS, Answer, Entry, Prompt, State
 from reflect.packs import Packs
 from reflect.session import Session
 from reflect.sittings.forms import DIRECTION, applies, could_apply, fields_of
 from reflect.sittings.opening import Sitting, is_new_home, open_answer
-from reflect.sittings.wording import day_words, short_day
+from reflect.sittings.previous import said_event
+from reflect.sittings.wording import day_words
 
 MOST_WAITING = 3
 """Events of which a weekly asks the rest: each counts as one question."""
 
-LOOK_BACK = timedelta(days=60)
+LOOK_BACK = timedelta(days=14)
+"""Events older than this are left in peace: what they still lack would be made up by now."""
+
 PERSON_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 PLAN = "step-back/failure-plan"
 
@@ -59,8 +63,17 @@ def _held(session: Session, day: date) -> bool:
     return not is_new_home(session) and bool(session.journal.nouns().active_convictions(day))
 
 
-def hold_form(session: Session, sitting: Sitting) -> bool:
-    """Ask the fields that apply, one after the other. False when she left; the rest waits for the weekly."""
+def hold_form(session: Session, sitting: Sitting, *, may_skip: bool = False) -> bool:
+    """Ask the fields that apply, one after the other: one change, to be taken back as a whole.
+
+    With `may_skip`, passing the first of them passes all that are still open. False when she left; the rest waits
+    for the weekly.
+    """
+    with session.journal.one_change():
+        return _hold_fields(session, sitting, may_skip)
+
+
+def _hold_fields(session: Session, sitting: Sitting, may_skip: bool) -> bool:
     from reflect.sittings.holding import SittingKeeper
     from reflect.sittings.opening import store
 
@@ -80,9 +93,14 @@ def hold_form(session: Session, sitting: Sitting) -> bool:
             continue
         if answers[at].state == "none":
             answers[at] = replace(answers[at], state="open")
-        step = _step(session, sitting, prompt, answers[at])
+        before = answers[at]
+        step = _step(session, sitting, prompt, before)
         move = ask(step, session.writer, keeper)
         answers[at] = step.answers[0]
+        adds_nothing = move == "pass" or replace(answers[at], state=before.state) == before
+        if may_skip and not asked and move in ("next", "pass") and adds_nothing:
+            answers = _passed([*answers[:at], before, *answers[at + 1 :]], prompts, keeper)
+            break
         if move == "leave":
             sitting.entry = replace(sitting.entry, answers=tuple(answers))
             return False
@@ -93,6 +111,18 @@ def hold_form(session: Session, sitting: Sitting) -> bool:
         at += 1
     sitting.entry = replace(sitting.entry, answers=tuple(answers))
     return True
+
+
+def _passed(answers: list[Answer], prompts: list[Prompt], keeper: Keeper) -> list[Answer]:
+    """The answers with those that are still open passed, and kept so; a part tapped in stays an answer."""
+    closed = list(answers)
+    for at, (answer, prompt) in enumerate(zip(answers, prompts, strict=True)):
+        if answer.state == "open":
+            holds = answer.person or answer.choice or answer.text
+            unasked: State = "passed" if applies(prompt, answers) else "none"
+            closed[at] = replace(answer, state="answered" if holds else unasked)
+            keeper.keep(closed[at], prompt)
+    return closed
 
 
 def _step(session: Session, sitting: Sitting, prompt: Prompt, answer: Answer) -> Step:
@@ -127,20 +157,33 @@ def keep_event(session: Session, entry: Entry, fields: tuple[Prompt, ...]) -> En
 
 
 def waiting(session: Session, until: date) -> list[Entry]:
-    """The events of the last weeks with fields that were not asked yet, the oldest first."""
+    """The events of the last two weeks with fields that were not asked yet, the newest first."""
     found = session.journal.entries(until - LOOK_BACK, until)
-    return [e for e in found if e.kind in EVENTS and any(answer.state == "open" for answer in e.answers)]
+    return [e for e in reversed(found) if e.kind in EVENTS and any(answer.state == "open" for answer in e.answers)]
 
 
 def hold_waiting_events(session: Session, until: date) -> bool:
-    """Ask what the events of earlier days still lack, three events at most. False when she left."""
+    """Ask what the newest events still lack, three events at most. False when she left."""
     packs = session.packs()
-    for entry in waiting(session, until)[:MOST_WAITING]:
-        session.writer.say(f"{entry.kind}, {short_day(entry.day, session.today)}: the rest of it.")
+    events = waiting(session, until)[:MOST_WAITING]
+    if events:
+        session.writer.say("First what you tapped in. Passing the first question of an event skips the others.")
+    for number, entry in enumerate(events, start=1):
+        for line in _known_of(session, entry, f"{number} of {len(events)}"):
+            session.writer.say(line)
         sitting = event_of(session, entry, packs)
-        if not hold_form(session, sitting):
+        if not hold_form(session, sitting, may_skip=True):
             return False
     return True
+
+
+def _known_of(session: Session, event: Entry, place: str) -> Iterator[str]:
+    """Which event it is: what is known of it, and where nothing was told, the first words of its day."""
+    from reflect.review.first_words import first_words  # a weekly alone needs it, and only where events wait
+
+    yield f"{place}, the rest of it: {said_event(event, session.journal.nouns(), session.today)}"
+    if not first_words([event]) and (words := first_words(session.journal.entries(event.day, event.day))):
+        yield f"That day you wrote: {words}"
 
 
 def event_of(session: Session, entry: Entry, packs: Packs) -> Sitting:

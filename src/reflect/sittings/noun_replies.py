@@ -25,6 +25,7 @@ from reflect.model import (
     Person,
     Prompt,
     Standing,
+    Visibility,
     Wording,
 )
 from reflect.session import Session
@@ -54,7 +55,11 @@ def conviction(session: Session, prompt: Prompt, answer: Answer, value: Any) -> 
         importance = _importance(prompt, answer, fields, before.importance if before else None)
         wording = Wording(session.today, needed_in(prompt, answer, fields, "statement"), importance)
         said = replace(visible(prompt, answer, fields), state="answered")
-        return Said(said, reworded(before, wording, session.today) if before else Conviction("", "", (wording,)))
+        marked: Visibility = "coach" if said.visibility == "coach" else "private"
+        if before is None:
+            return Said(said, Conviction("", "", (wording,), visibility=marked))
+        changed = reworded(before, wording, session.today)
+        return Said(said, changed if said.visibility == answer.visibility else replace(changed, visibility=marked))
     fields = fields_in(prompt, answer, value, ("act", "statement", "importance"), "act")
     act = one_of(prompt, answer, fields.get("act", "keep"), ("keep", "reword", "retire"))
     said = replace(visible(prompt, answer, fields), state="answered", choice=act)

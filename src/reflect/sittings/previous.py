@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from reflect.choosing import DEMONSTRATING, OLDEST_DISCONNECT
 from reflect.choosing.due import THEME
 from reflect.model import DEMONSTRATION, NEED_TOLD, Answer, Entry, Nouns, Prompt
 from reflect.session import Session
 from reflect.sittings.coming_due import event_behind, is_due
+from reflect.sittings.forms import DIRECTION, LAYER, TRIGGER
 from reflect.sittings.wording import short_day
 
 SHOWN_AFTER = "convictions/manager-or-leader"
@@ -88,16 +89,24 @@ def _come_back_to(session: Session, answer: Answer, nouns: Nouns) -> Iterator[st
         return
     event = event_behind(session, answer.made)
     if event is not None:
-        yield f"{event.kind}, {short_day(event.day, today)}: {_gist(event, nouns)}".rstrip(": ")
+        yield said_event(event, nouns, today)
 
 
-def _gist(event: Entry, nouns: Nouns) -> str:
-    """Who was there, and the first words of what was told; a sealed answer is not quoted."""
+def said_event(event: Entry, nouns: Nouns, today: date) -> str:
+    """Say what an event was in a line: "step in, Mon 3 Mar: Ana · feared failure · The words told"."""
+    chosen = {answer.prompt: answer.choice for answer in event.answers if answer.choice}
+    kind = f"{event.kind} {chosen.get(DIRECTION, '')}".rstrip() if event.kind == "step" else event.kind
+    return f"{kind}, {short_day(event.day, today)}: {_gist(event, nouns, chosen)}".rstrip(": ")
+
+
+def _gist(event: Entry, nouns: Nouns, chosen: Mapping[str, str]) -> str:
+    """Who was there, what made her step in, and what was told; a sealed answer is not quoted."""
     names = {person.code: person.name for person in nouns.people}
     people = dict.fromkeys(names[a.person] for a in event.answers if a.person in names)
+    whose = ", ".join(people) or chosen.get(LAYER, "")
     told = [a.text for a in event.answers if a.text and a.visibility != "sealed"]
     first = " ".join(told[0].split()) if told else ""
-    return " · ".join(part for part in (", ".join(people), first) if part)
+    return " · ".join(part for part in (whose, chosen.get(TRIGGER, ""), first) if part)
 
 
 def _last_ratings(session: Session, prompt: Prompt, entry: Entry, nouns: Nouns) -> Iterator[str]:

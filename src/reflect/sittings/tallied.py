@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from reflect.asking.asks import Choice, ChoiceAsk
+from reflect.asking.parts import NOBODY
 from reflect.asking.steps import choices_of
 from reflect.errors import InputError
 from reflect.model import EVENTS, TALLY, Answer, Entry, Prompt
@@ -16,6 +18,7 @@ from reflect.sittings.forms import DIRECTION, TALLIED, applies, fields_of
 from reflect.sittings.logging import keep_event, new_event
 from reflect.sittings.opening import Sitting, open_answer
 from reflect.sittings.replies import said_by
+from reflect.sittings.wording import day_words
 
 PERSON_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -59,14 +62,15 @@ def ask_tallied(session: Session, sitting: Sitting) -> bool:
     """
     words = left_untold(session, sitting.entry)
     prompts = session.packs().prompts() if words else ()
-    for word in words:
+    for place, word in enumerate(words):
         kind, direction = TALLIED[word]
         entry = new_event(session, kind, sitting.entry.day, direction)
         fields = fields_of(kind, prompts)
         answers = list(entry.answers)
+        times = f" {words[: place + 1].count(word)} of {words.count(word)}" if words.count(word) > 1 else ""
         for prompt in fields:
             if prompt.quick and applies(prompt, answers) and prompt.id != DIRECTION:
-                answer = _quick(session, prompt, word)
+                answer = _quick(session, prompt, f"{word.capitalize()}{times}", sitting.entry.day)
                 if answer is None:
                     return False
                 answers.append(answer)
@@ -110,23 +114,32 @@ def keep_tallied(session: Session, entry: Entry, tally: tuple[str, ...], given: 
             raise InputError(f"{id_}: is asked once for each event that {TALLY} counts, and more were answered.")
 
 
-def _quick(session: Session, prompt: Prompt, word: str) -> Answer | None:
+def in_short(asked: str) -> str:
+    """A question without what explains its choices: neither a bracket at its end nor what follows a colon."""
+    said = re.sub(r"\s*\([^()]*\)$", "", asked)
+    before, colon, _ = said.partition(": ")
+    return f"{before}?" if colon and said.endswith("?") else said
+
+
+def _quick(session: Session, prompt: Prompt, name: str, day: date) -> Answer | None:
     """The person and the choice of a field by one key each; None when she left.
 
     Its other parts wait, so that it stays open.
     """
     answer = open_answer(session, prompt)
     parts = (prompt.kind, *prompt.then)
+    asked = f"{name}: {in_short(prompt.worded({'day': day_words(day, session.today)}))}"
     people = [person for person in session.journal.nouns().people if person.left is None]
     if ("person" in parts or prompt.about == "person") and people:
         choices = tuple(Choice(key, p.code, p.name) for key, p in zip(PERSON_KEYS, people, strict=False))
-        reply = session.writer.choice(ChoiceAsk(f"{word.capitalize()}: who?", choices, where_from=prompt.why))
+        reply = session.writer.choice(ChoiceAsk(asked, choices, where_from=prompt.where_from))
         if reply.move == "leave":
             return None
         answer = replace(answer, person=reply.chosen[0] if reply.chosen else None)
     if "choice" in parts or "yes/no" in parts:
-        asked = ChoiceAsk(f"{word.capitalize()}: which?", choices_of(prompt), where_from=prompt.why)
-        reply = session.writer.choice(asked)
+        own = asked if prompt.kind in ("choice", "yes/no") else f"{name}: which?"
+        choices = tuple(choice for choice in choices_of(prompt) if choice.word != NOBODY)
+        reply = session.writer.choice(ChoiceAsk(own, choices, where_from=prompt.where_from))
         if reply.move == "leave":
             return None
         answer = replace(answer, choice=reply.chosen[0] if reply.chosen else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import stat
 from collections.abc import Collection
@@ -80,18 +81,35 @@ def thin(folder: Path, kept: int, just_made: Path) -> int:
 
 def backups_in(folder: Path, key: Key | None = None) -> list[Backup]:
     """Every database file of the folder, newest first. Raises JournalError where it cannot be read."""
-    return [Backup(file, file.stat().st_size, _stamp(file), held_in(file, key)) for file in database_files(folder)]
+    found = []
+    for file in database_files(folder):
+        with contextlib.suppress(FileNotFoundError):  # a backup made meanwhile has thinned it out
+            found.append(Backup(file, file.stat().st_size, _stamp(file), held_in(file, key)))
+    return found
 
 
 def database_files(folder: Path) -> list[Path]:
-    """The database files of a folder, by the time of their last write, newest first. Raises JournalError."""
+    """The database files of a folder, by the time of their last write, newest first; links are none.
+
+    Raises JournalError where it cannot be read.
+    """
     try:
-        files = [file for file in folder.iterdir() if file.suffix == ".db" and stat.S_ISREG(file.lstat().st_mode)]
-        return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
+        files = [file for file in folder.iterdir() if file.suffix == ".db"]
+        found = [(now.st_mtime_ns, file.name, file) for file in files if (now := _plain_file(file))]
     except FileNotFoundError:
         return []
     except OSError as error:
         raise JournalError(f"{folder} cannot be read ({error.strerror}).", hint="Look at its rights.") from None
+    return [file for *_, file in sorted(found, reverse=True)]
+
+
+def _plain_file(file: Path) -> os.stat_result | None:
+    """What the disk says of a file; None for a link, for what is no file, and for one that is gone."""
+    try:
+        now = file.lstat()
+    except FileNotFoundError:
+        return None
+    return now if stat.S_ISREG(now.st_mode) else None
 
 
 def _stamp(file: Path) -> str:

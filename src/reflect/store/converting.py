@@ -32,6 +32,7 @@ def encrypt_journal(path: Path, key: Key, recovery: Recovery) -> None:
 
     Raises JournalError where another program holds it, or it cannot be written; it is left as it was then.
     """
+    recovery = replace(recovery, ways=tuple(replace(way, opens=key.salt) for way in recovery.ways))
     with _alone(path, None) as journal:
         write_recovery(path, replace(recovery, changing=True))
         try:
@@ -43,10 +44,16 @@ def encrypt_journal(path: Path, key: Key, recovery: Recovery) -> None:
         write_recovery(path, recovery)
 
 
-def decrypt_journal(path: Path, key: Key) -> None:
-    """Make an encrypted journal a plain one, and take its recovery file away. Raises JournalError, as above."""
-    recovery = read_recovery(path) or Recovery()
+@contextlib.contextmanager
+def decrypting(path: Path, key: Key) -> Iterator[None]:
+    """Make an encrypted journal a plain one on leaving, and take its recovery file away.
+
+    Inside nobody else can hold the journal: there its copies are made plain, which may need that file until then.
+    Raises JournalError, as above; so does what is raised inside leave the journal as it was.
+    """
     with _alone(path, key) as journal:
+        yield
+        recovery = read_recovery(path) or Recovery()
         write_recovery(path, replace(recovery, changing=True))
         try:
             _convert(journal, path, None)
@@ -60,18 +67,21 @@ def decrypt_journal(path: Path, key: Key) -> None:
 def change_key(path: Path, old: Key, new: Key, way: Way) -> None:
     """Let another passphrase open an encrypted journal; `way` is its check value and box.
 
-    The recovery file knows both until the new one holds. Raises JournalError, as above.
+    The recovery file knows both until the new one holds, and the old one as long as a copy in the home opens with
+    it. Raises JournalError, as above.
     """
-    recovery = read_recovery(path) or Recovery()
     with _alone(path, old) as journal:
-        write_recovery(path, replace(recovery, ways=(*recovery.ways[-1:], way), kept=False))
+        recovery = read_recovery(path) or Recovery()
+        former = Recovery(recovery.needed(old.salt, path.parent))
+        both = Recovery((*former.ways, replace(way, opens=new.salt)))
+        write_recovery(path, both)
         try:
             _convert(journal, path, new)
         except BaseException:
             if _is_as_it_was(path):
                 write_recovery(path, recovery)
             raise
-        write_recovery(path, Recovery((way,)))
+        write_recovery(path, Recovery(both.needed(new.salt, path.parent)))
 
 
 def convert_copy(path: Path, passphrase: str | None, new: Key | None) -> None:

@@ -74,7 +74,7 @@ def examine(journal_path: Path, open_journal: Callable[[], Journal], *, repair: 
 
 def _way_back(path: Path, hint: str) -> str:
     """What to do about damage: the newest backup, and what can be read of this file."""
-    restored = f"{hint} Put it back: reflect restore. " if hint.startswith("The newest backup") else f"{hint} "
+    restored = f"{hint}. " if hint.startswith("The newest backup") else f"{hint} "
     if path.exists() and path.stat().st_size:
         restored += "What can be read here: reflect doctor --salvage FILE."
     return restored.strip()

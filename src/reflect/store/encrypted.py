@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 from pathlib import Path
 
 from reflect.errors import JournalError
 from reflect.frozen import frozen
 from reflect.store.engine import connect, errors
-from reflect.store.header import newest_backup
+from reflect.store.header import newest_backup, recovery_file
 from reflect.store.keys import SALT, Key, derived
 from reflect.store.recovery import Recovery, read_recovery
 
@@ -52,19 +53,54 @@ class EncryptedFile:
 
     def refused(self, passphrase: str) -> JournalError:
         """Why a passphrase that makes no key of this file does not open it."""
-        if not self.recovery.knows(passphrase):
+        way = next((way for way in self.recovery.ways if way.fits(passphrase)), None)
+        if way is None:
+            return JournalError(f"{WRONG} {self.path} was not changed.", hint=self._without_passphrase())
+        if way.opens != self.salt and self.path != self.journal:
             return JournalError(
-                f"{WRONG} {self.path} was not changed.", hint="If it is forgotten: reflect passphrase --recover"
+                f"{self.path} opens with another passphrase than this, that of its time, or is damaged.",
+                hint="Give that one. See what there is: reflect backup --list",
             )
-        if len(self.recovery.ways) > 1:
+        if way.opens != self.salt and len(self.recovery.ways) > 1:
             return JournalError(
-                "That is the old passphrase, or a new one that a broken-off change did not reach.",
+                "That is an earlier passphrase, or a new one that a broken-off change did not reach.",
                 hint="Give the other one; then choose anew: reflect passphrase",
             )
         return JournalError(
             f"{self.path} is damaged: the passphrase is right, but does not open it. It was not changed.",
             hint=newest_backup(self.path) or "Restore a copy of the file.",
         )
+
+    def _without_passphrase(self) -> str:
+        if self.recovery.ways:
+            return "If it is forgotten: reflect passphrase --recover"
+        return f"A copy of {recovery_file(self.journal).name} would know it, and open to the recovery code."
+
+
+@frozen
+class LostFile(EncryptedFile):
+    """An encrypted journal that is missing or damaged: of it the recovery file alone knows a passphrase.
+
+    The key that a passphrase makes for it is the check value, which that file shows: no file may have it.
+    """
+
+    check: bytes
+
+    def opens(self, key: Key) -> bool:
+        """Whether the passphrase that made the key is the journal's."""
+        return hmac.compare_digest(key.raw, self.check)
+
+
+def lost_file(path: Path, standing: EncryptedFile | None) -> LostFile | None:
+    """The journal of that path as its recovery file knows it; None where that knows no passphrase.
+
+    `standing` is what stands in its place, if anything does.
+    """
+    recovery = read_recovery(path) or Recovery()
+    if not recovery.ways:
+        return None
+    way = recovery.ways_of(standing.salt if standing else b"")[-1]
+    return LostFile(path, way.salt, recovery, path, way.check)
 
 
 def encrypted_file(path: Path, journal: Path | None = None) -> EncryptedFile:

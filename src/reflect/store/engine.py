@@ -19,6 +19,8 @@ from reflect.errors import JournalError
 if TYPE_CHECKING:
     from reflect.store.keys import Key  # hashlib, 2.5 ms, and a plain journal does without
 
+CIPHER_LIBRARY = "sqlcipher3>=0.6.4,<0.7"
+"""What the extra `encrypt` asks for."""
 _CIPHER = "sqlcipher3.dbapi2"
 
 _held: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -45,13 +47,22 @@ def _cipher_connection() -> Any:
         module = import_module(_CIPHER)
     except ImportError:
         raise JournalError(
-            "Encryption needs SQLCipher, which is not installed here.", hint="pip install 'reflect[encrypt]'"
+            "Encryption needs SQLCipher, which is not installed here.", hint=how_to_install(CIPHER_LIBRARY)
         ) from None
     return type("CipherConnection", (_Held, module.Connection), {})
 
 
+def how_to_install(requirement: str) -> str:
+    """The command that installs a library for the very Python that runs, whatever installs things there."""
+    from importlib.util import find_spec  # 3 ms, and only who lacks a library pays for it
+
+    if find_spec("pip") is None:  # as in the environments that uv makes
+        return f'uv pip install --python "{sys.executable}" "{requirement}"'
+    return f'"{sys.executable}" -m pip install "{requirement}"'
+
+
 def require_cipher() -> None:
-    """Raise JournalError, with the extra to install, where SQLCipher is missing."""
+    """Raise JournalError, which says what to install, where SQLCipher is missing."""
     _cipher_connection()
 
 

@@ -177,9 +177,10 @@ class EntryWriter:
             raise NotFoundError("That entry is no longer in the journal.")
         entry_key, day = found
         row = self._answer_row(answer, date.fromisoformat(day), question)
-        key = self._rows.key_of("answers", answer.id)
-        if key is not None:
-            self._rows.update("answers", key, row, logged=logged)
+        found = self._rows.one("SELECT key, state FROM answers WHERE id = ?", (answer.id,))
+        if found is not None:  # to pass an open question says nothing that could be taken back
+            skipped = found[1] == "open" and answer.state in ("passed", "none") and answer.value is None
+            self._rows.update("answers", found[0], row, logged=logged and not skipped)
             return
         place = self._rows.one("SELECT coalesce(max(place), -1) + 1 FROM answers WHERE entry = ?", (entry_key,))
         assert place is not None

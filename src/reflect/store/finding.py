@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from reflect.errors import InputError, NotFoundError
@@ -16,6 +18,8 @@ SHORTEST = 4
 """Signs of a short id, and of the index that finds it."""
 
 MOST_WORDS = 32
+_SPANS = (1, 4, 16, 64)
+"""Years that are looked through for the newest entries, before all are."""
 OPENING, CLOSING = "\x02", "\x03"
 """Signs round a match in a snippet: no text that was cleaned holds them."""
 
@@ -64,10 +68,16 @@ def condition(wanted: Filter, people: dict[str, int], convictions: dict[str, int
         need("e.kind = ?", wanted.kind)
     if wanted.tag:
         need("EXISTS (SELECT 1 FROM json_each(e.tags) t WHERE lower(t.value) = lower(?))", wanted.tag)
+    since = "0000" if wanted.first is None else wanted.first.isoformat()
     if wanted.person:
-        need("e.key IN (SELECT entry FROM answers WHERE person = ?)", people[wanted.person])
-    if wanted.conviction:
-        need("e.key IN (SELECT entry FROM answers WHERE conviction = ?)", convictions[wanted.conviction])
+        need("e.key IN (SELECT entry FROM answers WHERE person = ? AND day >= ?)", people[wanted.person], since)
+    if wanted.conviction:  # naming every question lets the index find them
+        need(
+            "e.key IN (SELECT entry FROM answers WHERE question IN (SELECT key FROM questions)"
+            " AND conviction = ? AND day >= ?)",
+            convictions[wanted.conviction],
+            since,
+        )
     if wanted.visibility is not None:
         need("EXISTS (SELECT 1 FROM answers a WHERE a.entry = e.key AND a.visibility = ?)", wanted.visibility)
     if wanted.pack:
@@ -79,10 +89,34 @@ def condition(wanted: Filter, people: dict[str, int], convictions: dict[str, int
     return " AND ".join(parts) or "1", values
 
 
-def newest_keys(rows: Rows, where: str, values: list[Any], limit: int | None) -> list[int]:
-    """The keys of the newest entries that the condition holds for."""
-    query = f"SELECT e.key FROM entries e WHERE {where} ORDER BY e.day DESC, e.at DESC, e.id DESC LIMIT ?"
-    return [row[0] for row in rows.all(query, (*values, -1 if limit is None else limit))]
+def newest_keys(rows: Rows, wanted: Filter, people: dict[str, int], convictions: dict[str, int]) -> list[int]:
+    """The keys of the newest entries that the filter means.
+
+    Where only so many are wanted, a year is looked through, then four, then sixteen …: whatever the journal's age,
+    a year mostly has them.
+    """
+    for first in _ever_earlier(rows, wanted):
+        where, values = condition(replace(wanted, first=first), people, convictions)
+        query = f"SELECT e.key FROM entries e WHERE {where} ORDER BY e.day DESC, e.at DESC, e.id DESC LIMIT ?"
+        found = [row[0] for row in rows.all(query, (*values, -1 if wanted.limit is None else wanted.limit))]
+        if len(found) == wanted.limit:
+            break
+    return found
+
+
+def _ever_earlier(rows: Rows, wanted: Filter) -> Iterator[date | None]:
+    """The first days of the spans to look through; the last of them is the filter's own."""
+    newest = None if wanted.limit is None else rows.one("SELECT max(day) FROM entries")
+    if newest is not None and newest[0] is not None:
+        last = date.fromisoformat(newest[0])
+        if wanted.last is not None:
+            last = min(last, wanted.last)
+        for years in _SPANS:
+            days = years * 366
+            if last.toordinal() <= days or (wanted.first is not None and (last - wanted.first).days <= days):
+                break
+            yield last - timedelta(days=days)
+    yield wanted.first
 
 
 def full_text(words: str) -> str:
@@ -91,15 +125,20 @@ def full_text(words: str) -> str:
     Nothing that she can type is read as the index's own syntax. Empty where there is no word in it.
     """
     parts: list[str] = []
-    for quoted, bare in re.findall(
-        r'"([^"]*)"|([^"]+)', words.replace("\0", " ").replace("“", '"').replace("”", '"')
-    ):
-        found = re.findall(r"\w+", quoted or bare)
+    composed = unicodedata.normalize("NFC", words).replace("“", '"').replace("”", '"')
+    for quoted, bare in re.findall(r'"([^"]*)"|([^"]+)', composed):
+        found = _words(quoted or bare)
         if quoted and found:
             parts.append('"' + " ".join(found) + '"')
         else:
             parts += [f'"{word}"' for word in found]
     return " ".join(parts[:MOST_WORDS])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each with its marks: the index parts it at vowel signs, and so reads a phrase."""
+    signs = (sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in text)
+    return [word for word in "".join(signs).split() if any(map(str.isalnum, word))]
 
 
 def search(rows: Rows, words: str, where: str, values: list[Any], limit: int | None) -> list[Hit]:

@@ -18,7 +18,7 @@ from typing import Any
 from reflect.choosing.due import THEME
 from reflect.errors import NotFoundError
 from reflect.model import Person
-from reflect.review.name_scan import EVERYDAY, Found, Names, replaced
+from reflect.review.name_scan import Found, Names, replaced
 from reflect.store.forgotten_names import bury_name
 from reflect.store.journal import Journal
 from reflect.store.nouns import load
@@ -221,7 +221,7 @@ class _Forgetting:
         others = [(one.begin, one.end) for one in self._others.found(text) if one.sure]
         taken = []
         for one in found:
-            is_word = one.words.casefold() in EVERYDAY and (as_name or not one.sure)
+            is_word = one.everyday and (as_name or not one.sure)
             if as_name and (is_word or one.words.islower()):
                 continue
             if is_word or any(begin <= one.begin and one.end <= end for begin, end in others):

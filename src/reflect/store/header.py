@@ -42,6 +42,12 @@ def begins_plain(path: Path) -> bool:
         return file.read(len(MAGIC)) == MAGIC
 
 
+def is_journal(path: Path) -> bool:
+    """Whether the header of a plain file says that it is a journal, whole or not. Raises OSError."""
+    header = _read(path)
+    return header is not None and header.application == APPLICATION_ID
+
+
 def refuse_unfit(path: Path) -> None:
     """Raise JournalError where a plain journal is damaged, foreign, newer, or should be encrypted.
 
@@ -117,6 +123,11 @@ def truncated(path: Path, missing: int, length: int) -> JournalError:
 
 
 def newest_backup(path: Path) -> str:
-    """A sentence that names the newest backup of a journal, or an empty string where there is none."""
-    backups = sorted((path.parent / "backups").glob("*.db"), key=lambda backup: backup.stat().st_mtime_ns)
-    return f"The newest backup is {backups[-1]}. To put it in place: reflect restore" if backups else ""
+    """A sentence that names the newest backup of a journal, or an empty string where there is none to be seen."""
+    from reflect.store.backup_folder import database_files  # it opens files, by way of this module
+
+    try:
+        backups = database_files(path.parent / "backups")
+    except JournalError:
+        return ""
+    return f"The newest backup is {backups[0]}. To put it in place: reflect restore" if backups else ""

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reflect.errors import NotFoundError, given_back
 from reflect.model import Answer, Entry, Mark, Noun, Nouns, Question, words_of
@@ -20,16 +20,16 @@ from reflect.store.marks import Marks
 from reflect.store.old_words import forget_old_words
 from reflect.store.opening import Unlock, marker_of, open_journal
 from reflect.store.rows import Rows
+from reflect.store.taking_back import TakingBack
 
-if TYPE_CHECKING:  # 1 to 2 ms each at run time: the methods that find or take back fetch what they need
+if TYPE_CHECKING:  # 1 to 2 ms each at run time: the methods that find or take in fetch what they need
     from reflect.store.finding import Filter, Hit
     from reflect.store.taking_in import Taken
-    from reflect.store.undoing import TakenBack
 
 NounT = TypeVar("NounT", bound=Noun)
 
 
-class Journal(Marks, SinceWhen):
+class Journal(Marks, SinceWhen, TakingBack):
     """One SQLite file, held open.
 
     Every write is one transaction; every method raises JournalError where the file cannot be used.
@@ -71,10 +71,12 @@ class Journal(Marks, SinceWhen):
 
     @cached_property
     def _questions(self) -> Questions:
+        self._note_version()
         return Questions(self._rows)
 
     @cached_property
     def _keyed(self) -> shelf.Keyed:
+        self._note_version()
         return shelf.load(self._rows)
 
     @property
@@ -88,11 +90,17 @@ class Journal(Marks, SinceWhen):
 
     def _follow_others(self) -> None:
         """What was read into memory is read anew after another program wrote."""
-        row = self._rows.one("PRAGMA data_version")
-        version = row[0] if row else 0
-        if version != self._seen_version:
-            self._seen_version = version
+        seen = self._seen_version
+        self._seen_version = None
+        self._note_version()
+        if self._seen_version != seen:
             self._forget_loaded()
+
+    def _note_version(self) -> None:
+        """Remember of which state of the file the first is that is read into memory."""
+        if self._seen_version is None:
+            row = self._rows.one("PRAGMA data_version")
+            self._seen_version = row[0] if row else 0
 
     def _forget_loaded(self) -> None:
         """What was read into memory is read anew: nouns changed, or a write was rolled back."""
@@ -168,8 +176,7 @@ class Journal(Marks, SinceWhen):
         """The entries that a filter means; of more than its limit the newest, newest last."""
         from reflect.store.finding import newest_keys
 
-        where, values = self._condition(wanted)
-        keys = newest_keys(self._rows, where, values, wanted.limit)
+        keys = newest_keys(self._rows, wanted, *self._keys_for(wanted))
         found: list[Entry] = []
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
@@ -178,17 +185,16 @@ class Journal(Marks, SinceWhen):
 
     def search(self, words: str, wanted: Filter) -> list[Hit]:
         """The answers that hold the words, among the entries that a filter means, newest last."""
-        from reflect.store.finding import search
+        from reflect.store.finding import condition, search
 
-        where, values = self._condition(wanted)
+        where, values = condition(wanted, *self._keys_for(wanted))
         return search(self._rows, words, where, values, wanted.limit)
 
-    def _condition(self, wanted: Filter) -> tuple[str, list[Any]]:
-        from reflect.store.finding import condition
-
+    def _keys_for(self, wanted: Filter) -> tuple[dict[str, int], dict[str, int]]:
+        """The keys of people and of convictions by their codes, where the filter names one."""
         people = {code: key for key, code in self._keyed.people.items()} if wanted.person else {}
         convictions = {code: key for key, code in self._keyed.convictions.items()} if wanted.conviction else {}
-        return condition(wanted, people, convictions)
+        return people, convictions
 
     def resolve(self, end_of_id: str) -> tuple[Entry, Answer | None]:
         """The entry, and the answer in it, whose id ends so. Raises NotFoundError, InputError for several."""
@@ -211,24 +217,6 @@ class Journal(Marks, SinceWhen):
         if row is None:
             raise NotFoundError("That answer is no longer in the journal.")
         return int(row[0])
-
-    # ---- taking back
-
-    def undo(self) -> TakenBack:
-        """Take back the last change that is not taken back yet. Raises NotFoundError where there is none."""
-        from reflect.store.undoing import undo
-
-        try:
-            return undo(self._rows)
-        finally:
-            self._forget_loaded()
-
-    def delete(self, entry: Entry, answer: Answer | None, *, for_good: bool = False) -> None:
-        """Take an entry, or one answer of it, out of the journal; for good: out of its history and index too."""
-        from reflect.store.undoing import delete, delete_for_good
-
-        table, id_ = ("entries", entry.id) if answer is None else ("answers", answer.id)
-        (delete_for_good if for_good else delete)(self._rows, table, id_)
 
     # ---- writing
 

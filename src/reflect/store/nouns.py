@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, assert_never
 
 from reflect.errors import NotFoundError, nearest
@@ -54,25 +55,30 @@ class Keyed:
     nouns: Nouns
     convictions: dict[int, str]
     people: dict[int, str]
-    made: dict[str, str]
-    """Codes by the nouns' ids."""
+
+    @cached_property
+    def made(self) -> dict[str, str]:
+        """Codes by the ids of the nouns that an answer can make; few answers made one."""
+        all_ = self.nouns
+        kinds: tuple[tuple[Noun, ...], ...] = (all_.convictions, all_.commitments, all_.disconnects, all_.needs)
+        return {noun.id: noun.code for kind in kinds for noun in kind}
+
+
+_BY_CODE = "ORDER BY CAST(substr(code, 2) AS INTEGER), id"
 
 
 def load(rows: Rows) -> Keyed:
     """Every noun, each kind in order of its codes."""
     people_keys, people = _people(rows)
     conviction_keys, convictions = _convictions(rows)
-    commitments, disconnects = _commitments(rows), _disconnects(rows)
-    needs = _needs(rows, people_keys)
-    made: dict[str, str] = {
-        noun.id: noun.code for kind in (convictions, commitments, disconnects, needs) for noun in kind
-    }
-
-    def in_order(kind: list[Any]) -> tuple[Any, ...]:
-        return tuple(sorted(kind, key=lambda noun: (number_of(noun.code), noun.id)))
-
-    nouns = Nouns(*(in_order(kind) for kind in (convictions, people, commitments, disconnects, needs)))
-    return Keyed(nouns, conviction_keys, people_keys, made)
+    nouns = Nouns(
+        tuple(convictions),
+        tuple(people),
+        tuple(_commitments(rows)),
+        tuple(_disconnects(rows)),
+        tuple(_needs(rows, people_keys)),
+    )
+    return Keyed(nouns, conviction_keys, people_keys)
 
 
 def _convictions(rows: Rows) -> tuple[dict[int, str], list[Conviction]]:
@@ -81,7 +87,7 @@ def _convictions(rows: Rows) -> tuple[dict[int, str], list[Conviction]]:
         "SELECT conviction, since, statement, importance FROM wordings ORDER BY since, key"
     ):
         wordings.setdefault(owner, []).append(Wording(date.fromisoformat(since), statement, importance))
-    found = rows.all("SELECT key, id, code, kind, retired, visibility FROM convictions")
+    found = rows.all(f"SELECT key, id, code, kind, retired, visibility FROM convictions {_BY_CODE}")
     return (
         {key: code for key, _, code, *_ in found},
         [
@@ -95,7 +101,8 @@ def _people(rows: Rows) -> tuple[dict[int, str], list[Person]]:
     relations: dict[int, list[Standing]] = {}
     for owner, since, relation in rows.all("SELECT person, since, relation FROM relations ORDER BY since, key"):
         relations.setdefault(owner, []).append(Standing(date.fromisoformat(since), relation))
-    found = rows.all('SELECT key, id, code, name, aliases, leads_others, since, "left", visibility FROM people')
+    columns = 'key, id, code, name, aliases, leads_others, since, "left", visibility'
+    found = rows.all(f"SELECT {columns} FROM people {_BY_CODE}")
     people = [
         Person(
             id_, code, name, tuple(json.loads(aliases)), tuple(relations.get(key, ())), bool(leads),
@@ -107,7 +114,7 @@ def _people(rows: Rows) -> tuple[dict[int, str], list[Person]]:
 
 
 def _commitments(rows: Rows) -> list[Commitment]:
-    query = "SELECT id, code, act, made, cue, due, outcome, closed, visibility FROM commitments"
+    query = f"SELECT id, code, act, made, cue, due, outcome, closed, visibility FROM commitments {_BY_CODE}"
     return [
         Commitment(id_, code, act, date.fromisoformat(made), cue, _day(due), outcome, _day(closed), visibility)
         for id_, code, act, made, cue, due, outcome, closed, visibility in rows.all(query)
@@ -115,7 +122,7 @@ def _commitments(rows: Rows) -> list[Commitment]:
 
 
 def _disconnects(rows: Rows) -> list[Disconnect]:
-    query = "SELECT id, code, kind, scope, text, opened, closed, how, visibility FROM disconnects"
+    query = f"SELECT id, code, kind, scope, text, opened, closed, how, visibility FROM disconnects {_BY_CODE}"
     return [
         Disconnect(id_, code, kind, scope, text, date.fromisoformat(opened), _day(closed), how, visibility)
         for id_, code, kind, scope, text, opened, closed, how, visibility in rows.all(query)
@@ -129,7 +136,7 @@ def _needs(rows: Rows, people: dict[int, str]) -> list[Need]:
     return [
         Need(id_, code, people[person], text, tuple(steps[key]), kind, visibility)
         for key, id_, code, person, text, kind, visibility in rows.all(
-            "SELECT key, id, code, person, text, kind, visibility FROM needs"
+            f"SELECT key, id, code, person, text, kind, visibility FROM needs {_BY_CODE}"
         )
     ]
 

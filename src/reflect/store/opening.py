@@ -192,7 +192,7 @@ def _prepare(
         if may_write and recovery_file(path).exists():
             from reflect.store.recovery import settle
 
-            settle(path, encrypted=connection.key is not None)
+            settle(path, None if connection.key is None else connection.key.salt)
     finally:
         connection.execute("ROLLBACK")
     connection.execute("PRAGMA synchronous = FULL")  # this and the next read the schema, and so wait for others

@@ -2,7 +2,8 @@
 
 For each passphrase it holds a check value (PBKDF2 with a salt of its own, as systems keep passwords), by which a
 wrong passphrase is told from a damaged file, and the passphrase itself in a box that the recovery code opens: a
-database of SQLCipher's, small enough to stand in this file. Two stand there only while one replaces the other.
+database of SQLCipher's, small enough to stand in this file. Beside that of the journal another stands there only
+while one replaces the other, and as long as a copy in the home opens with it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 from reflect.errors import InputError, JournalError
 from reflect.frozen import frozen
 from reflect.private_files import part_of, write_new
+from reflect.store.copies import salts_in
 from reflect.store.engine import connect, errors
 from reflect.store.header import recovery_file
 from reflect.store.keys import SALT, derived
@@ -32,11 +34,15 @@ _ABOUT = (
 
 @frozen
 class Way:
-    """One passphrase: salt and check value that tell it, and the box in which the recovery code finds it."""
+    """One passphrase: salt and check value that tell it, and the box in which the recovery code finds it.
+
+    `opens` is the salt of the files that it opens, empty where that is not known.
+    """
 
     salt: bytes
     check: bytes
     box: bytes
+    opens: bytes = b""
 
     def fits(self, passphrase: str) -> bool:
         """Whether it is this passphrase."""
@@ -58,6 +64,17 @@ class Recovery:
     def knows(self, passphrase: str) -> bool:
         """Whether it is a passphrase of the journal's."""
         return any(way.fits(passphrase) for way in self.ways)
+
+    def ways_of(self, salt: bytes) -> tuple[Way, ...]:
+        """Those that open the file with that salt; all, where none is known to."""
+        return tuple(way for way in self.ways if way.opens == salt) or self.ways
+
+    def needed(self, salt: bytes, home: Path) -> tuple[Way, ...]:
+        """Those that open the journal, whose salt it is, or a copy of it in its home, or nobody knows what."""
+        if len(self.ways) < 2 or not any(way.opens == salt for way in self.ways):
+            return self.ways
+        salts = {salt, b"", *salts_in(home)}
+        return tuple(way for way in self.ways if way.opens in salts)
 
 
 def way_of(passphrase: str, code: str, folder: Path, chance: Callable[[int], bytes]) -> Way:
@@ -92,30 +109,40 @@ def read_recovery(path: Path) -> Recovery | None:
     try:
         told = json.loads(recovery_file(path).read_bytes())
         ways = tuple(
-            Way(bytes.fromhex(way["salt"]), bytes.fromhex(way["check"]), base64.b64decode(way["box"]))
+            Way(
+                bytes.fromhex(way["salt"]),
+                bytes.fromhex(way["check"]),
+                base64.b64decode(way["box"]),
+                bytes.fromhex(way.get("opens", "")),
+            )
             for way in told["passphrases"]
         )
         return Recovery(ways, changing=told["changing"] is True, kept=told["kept"] is True)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Recovery()
 
 
-def settle(path: Path, *, encrypted: bool) -> None:
+def settle(path: Path, salt: bytes | None) -> None:
     """End a change that was broken off: what the journal is now counts. Its caller holds the journal's lock.
 
-    The half-made copy goes with it: on the way from encrypted to plain it holds plain text.
+    `salt` is the journal's, None for a plain one. The half-made copy goes with the change, for on the way from
+    encrypted to plain it holds plain text; and so do the ways of passphrases that open nothing here any more.
     """
     recovery = read_recovery(path)
-    if recovery is None or not recovery.changing:
+    if recovery is None:
         return
-    for part in path.parent.glob(f".{converted_name(path)}.*"):
-        part.unlink(missing_ok=True)
-    if encrypted:
-        write_recovery(path, replace(recovery, changing=False))
-    else:
-        recovery_file(path).unlink(missing_ok=True)
+    if recovery.changing:
+        for part in path.parent.glob(f".{converted_name(path)}.*"):
+            part.unlink(missing_ok=True)
+    if salt is None:
+        if recovery.changing:
+            recovery_file(path).unlink(missing_ok=True)
+        return
+    settled = replace(recovery, changing=False, ways=recovery.needed(salt, path.parent))
+    if settled != recovery:
+        write_recovery(path, settled)
 
 
 def converted_name(path: Path) -> str:
@@ -132,7 +159,12 @@ def write_recovery(path: Path, recovery: Recovery) -> None:
         "kept": recovery.kept,
     }
     told["passphrases"] = [
-        {"salt": way.salt.hex(), "check": way.check.hex(), "box": base64.b64encode(way.box).decode("ascii")}
+        {
+            "salt": way.salt.hex(),
+            "check": way.check.hex(),
+            "box": base64.b64encode(way.box).decode("ascii"),
+            "opens": way.opens.hex(),
+        }
         for way in recovery.ways
     ]
     try:

@@ -21,8 +21,9 @@ from reflect.private_files import keep_private, part_of, private_folder, put_in_
 from reflect.store.backup_folder import Held, counted, free_name_of_replaced
 from reflect.store.backups import copy_of, failures, fill, for_reading, holds_the_same, is_sound, unwritten
 from reflect.store.checking import wrong_rows
+from reflect.store.copies import form_of
 from reflect.store.engine import Connection, connect, errors
-from reflect.store.header import begins_plain, foreign, newer, refuse_unfit
+from reflect.store.header import foreign, newer, refuse_unfit
 from reflect.store.last_line import accept_history
 from reflect.store.opening import marker_of
 from reflect.store.schema import APPLICATION_ID, LATEST
@@ -38,8 +39,6 @@ _UNFIT = ("SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB")
 """What SQLite says of a file that no other can be written into; read-only is one of another page size."""
 
 _LOGS = ("-wal", "-shm", "-journal")
-_PAGE = 4096
-"""Bytes of which an encrypted file is a multiple."""
 _LOCKS_AT, _LOCKS = 0x40000000, 512
 """Where SQLite locks a file: the pending, the reserved and 510 shared bytes (sqlite.org/fileformat2)."""
 
@@ -93,7 +92,7 @@ def refuse_backup(backup: Path, path: Path) -> None:
         raise JournalError(f"{backup} is not a file.", hint=_ANOTHER)
     if path.exists() and backup.samefile(path):
         raise JournalError(f"{backup} is the journal itself.", hint=_ANOTHER)
-    if not (now.st_size and (begins_plain(backup) or now.st_size % _PAGE == 0)):  # else it may be encrypted
+    if form_of(backup) == "neither":
         raise JournalError(
             f"{backup} is not a journal of reflect, or is damaged. It was not changed.", hint=_ANOTHER
         )

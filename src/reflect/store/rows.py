@@ -32,6 +32,7 @@ class Rows:
         self.new_id = new_id
         self.moment = moment
         self._batch = ""
+        self._linked: str | None = None
         self._last_line: tuple[int, str] | None = None
         self._lacks_a_line: bool | None = None
         self.at_first_write: Callable[[Rows], None] | None = None
@@ -48,7 +49,7 @@ class Rows:
             return
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            self._batch = self.new_id()
+            self._batch = self._next_batch()
             first, self.at_first_write = self.at_first_write, None
             if first is not None:
                 first(self)
@@ -66,6 +67,26 @@ class Rows:
             raise
         finally:
             self._batch = ""
+
+    @contextlib.contextmanager
+    def linked(self) -> Iterator[None]:
+        """Let the transactions within join one batch of history, as long as nobody else writes between them."""
+        if self._linked is not None:
+            yield
+            return
+        self._linked = ""
+        try:
+            yield
+        finally:
+            self._linked = None
+
+    def _next_batch(self) -> str:
+        if self._linked is None:
+            return self.new_id()
+        last = self.one("SELECT batch FROM changes ORDER BY key DESC LIMIT 1")
+        if not self._linked or last is None or last[0] != self._linked:
+            self._linked = self.new_id()
+        return self._linked
 
     def _remember_last_line(self) -> None:
         """Keep the last line of history beside the journal, unless one stands there that the journal lacks."""

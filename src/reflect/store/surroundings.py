@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reflect.private_files import keep_private, private_folder, syncing_program
+from reflect.errors import JournalError
+from reflect.own_files import is_own
+from reflect.private_files import keep_private, lets_others_in, private_folder, syncing_program
+from reflect.store.backup_folder import database_files
 from reflect.store.doctoring import Finding
-from reflect.store.engine import connect, errors
-from reflect.store.schema import APPLICATION_ID, LATEST
+from reflect.store.examining_copies import looked_at
 
 if TYPE_CHECKING:
     from reflect.store.keys import Key  # hashlib, 2.5 ms
@@ -25,34 +26,46 @@ _OLD = 30
 
 
 def rights(home: Path) -> Finding:
-    """Take the rights of group and others away from the home and what lies in it; says what was open to them."""
+    """Take the rights of group and others away from reflect's own files, and from folders that hold nothing else.
+
+    Says what was open to them.
+    """
     if os.name != "posix":
         return Finding("rights", "who may read", "note", "This system's rights are not looked at.")
     folders = [folder for folder in (home, home / "backups") if folder.is_dir()]
-    opened: list[str] = []
-    left: list[str] = []
-    for path in (*folders, *(file for folder in folders for file in folder.iterdir() if _is_file(file))):
-        if not stat.S_IMODE(path.stat().st_mode) & 0o077:
-            continue
-        if path.is_dir():
-            _close_folder(path)
-        else:
-            keep_private(path)
-        (left if stat.S_IMODE(path.stat().st_mode) & 0o077 else opened).append(path.name)
+    files = [file for folder in folders for file in folder.iterdir() if _is_file(file) and is_own(file)]
+    opened, left = _closed(files)
+    closed, shared = _closed(folders)
     if left:
         found = f"Others on this machine may open {_some(left)}, and that could not be changed."
-        return Finding("rights", "who may read", "damaged", found, f"Take their rights away: chmod -R go= {home}")
-    if opened:
-        found = f"Others on this machine could open {_some(opened)}; now you alone can."
+        todo = f"Take their rights away, in {home}: chmod go= FILE"
+        return Finding("rights", "who may read", "damaged", found, todo)
+    if opened or closed:
+        found = f"Others on this machine could open {_some(closed + opened)}; now you alone can."
         return Finding("rights", "who may read", "repaired", found)
+    if shared:
+        found = f"You alone can open the journal's files. {_some(shared)} holds others too, and stays open."
+        return Finding(
+            "rights", "who may read", "note", found, "Better: a home of its own (--home, or REFLECT_HOME)."
+        )
     return Finding("rights", "who may read", "well", "You alone can open the home and the files in it.")
 
 
-def _close_folder(folder: Path) -> None:
-    try:
-        private_folder(folder)
-    except OSError:
-        return
+def _closed(paths: list[Path]) -> tuple[list[str], list[str]]:
+    """The names of those that were open to others and are closed now, and of those that still are open."""
+    closed: list[str] = []
+    still: list[str] = []
+    for path in paths:
+        with suppress(OSError):  # gone meanwhile
+            if not lets_others_in(path):
+                continue
+            if path.is_dir():
+                with suppress(OSError):
+                    private_folder(path)
+            else:
+                keep_private(path)
+            (still if lets_others_in(path) else closed).append(path.name)
+    return closed, still
 
 
 def _is_file(path: Path) -> bool:
@@ -72,15 +85,20 @@ def place(journal_path: Path) -> Finding:
     return Finding("place", "place", "note", found, "Move the home out of it, and name it: REFLECT_HOME.")
 
 
-def leftovers(home: Path, edited: list[Path], *, repair: bool) -> Finding:
-    """What killed writes and editors left; with `repair` half-written files are removed, never an edited text."""
-    parts = [
+def parts_left(home: Path) -> list[Path]:
+    """The half-written files in the home that no write brought to an end, or none yet."""
+    return [
         file
         for folder in (home, home / "backups", home / "prompts")
         if folder.is_dir()
         for file in folder.iterdir()
         if _PART.fullmatch(file.name) and _is_file(file)
     ]
+
+
+def leftovers(home: Path, edited: list[Path], *, repair: bool) -> Finding:
+    """What killed writes and editors left; with `repair` half-written files are removed, never an edited text."""
+    parts = parts_left(home)
     if edited:
         found = (
             f"{len(edited)} of your texts is left from an editor that was killed: {_some([*map(str, edited)], 1)}."
@@ -99,46 +117,32 @@ def leftovers(home: Path, edited: list[Path], *, repair: bool) -> Finding:
     return Finding("leftovers", "left behind", "note", found, "Remove them: reflect doctor --repair.")
 
 
-def backups(home: Path, now: datetime, key: Key | None) -> Finding:
+def backups(journal: Path, now: datetime, key: Key | None) -> Finding:
     """How old the newest backup is, and whether each opens as a journal, with its key where it is encrypted."""
-    files = sorted((home / "backups").glob("*.db"), key=lambda file: file.stat().st_mtime_ns)
-    if not files:
+    try:
+        files = database_files(journal.parent / "backups")
+    except JournalError as error:
+        return Finding("backups", "backups", "damaged", error.message, error.hint)
+    newest = next(_written(files), None)
+    if newest is None:
         return Finding("backups", "backups", "note", "There is no backup yet.", "Make one: reflect backup.")
-    wrong = [f"{file.name} ({complaint})" for file, complaint in _complaints(files, key)]
-    days = int((now.timestamp() - files[-1].stat().st_mtime) // 86400)
+    looked = looked_at(files, journal, key)
+    days = int((now.timestamp() - newest[1]) // 86400)
     age = "of today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} old"
-    found = f"{len(files)}; the newest, {files[-1].name}, is {age}."
-    if wrong:
-        found = f"{found} Not sound: {_some(wrong)}."
+    found = f"{len(files)}; the newest, {newest[0].name}, is {age}."
+    unseen = f"Not looked at, for want of their passphrase: {_some([*looked.unseen])}." if looked.unseen else ""
+    if looked.wrong:
+        found = f"{found} Not sound: {_some([*looked.wrong])}. {unseen}".rstrip()
         return Finding("backups", "backups", "damaged", found, "Make a new one: reflect backup.")
+    if unseen:
+        return Finding("backups", "backups", "note", f"{found} {unseen}", "Make a new one: reflect backup.")
     if days >= _OLD:
         return Finding("backups", "backups", "note", f"{found} All open.", "Make a new one: reflect backup.")
     return Finding("backups", "backups", "well", f"{found} All open.")
 
 
-def _complaints(files: list[Path], key: Key | None) -> Iterator[tuple[Path, str]]:
+def _written(files: list[Path]) -> Iterator[tuple[Path, float]]:
+    """Those that are still there, with the moment of their last write."""
     for file in files:
-        try:
-            plain = _begins_plain(file)
-            if not plain and key is None:  # encrypted, and the key is not at hand: nothing can be said of it
-                continue
-            with closing(connect(file, "immutable=1", key=None if plain else key)) as copy:
-                application = copy.execute("PRAGMA application_id").fetchone()[0]
-                version = copy.execute("PRAGMA user_version").fetchone()[0]
-                sound = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-        except errors("DatabaseError"):
-            yield file, "cannot be opened"
-            continue
-        if application != APPLICATION_ID:
-            yield file, "no journal"
-        elif version > LATEST:
-            yield file, "of a newer reflect"
-        elif not sound:
-            yield file, "damaged"
-
-
-def _begins_plain(path: Path) -> bool:
-    """Whether it may be a plain journal: an encrypted one begins with chance, and is no shorter than a page."""
-    with path.open("rb") as file:
-        head = file.read(512)
-    return head.startswith(b"SQLite format 3\0") or len(head) < 512
+        with suppress(FileNotFoundError):
+            yield file, file.lstat().st_mtime

@@ -12,14 +12,15 @@ from reflect.store.old_words import forget
 from reflect.store.rows import Rows
 from reflect.store.schema import COLUMNS, checksum
 from reflect.store.traces import wipe
+from reflect.store.undone import Act, acts_of
 
 
 @frozen
 class TakenBack:
-    """What an undo took back: when that was done, and each act with the table it was done to."""
+    """What an undo took back: when that was done, and what had been done to each record."""
 
     at: str
-    acts: tuple[tuple[str, str], ...]
+    acts: tuple[Act, ...]
 
 
 def undo(rows: Rows) -> TakenBack:
@@ -53,12 +54,12 @@ def _undo_last(rows: Rows) -> TakenBack:
     changes = rows.all(
         "SELECT key, act, record, row, before FROM changes WHERE batch = ? ORDER BY key DESC", (batch,)
     )
-    acts = []
+    acts = acts_of(rows, changes)
+    rows.connection.execute("PRAGMA defer_foreign_keys = ON")  # a form may have named somebody it added itself
     for key, act, table, row, before in changes:
         _take_back(rows, key, act, table, row, None if before is None else json.loads(before))
-        acts.append((act, table))
     rows.log_undo(batch)
-    return TakenBack(at, tuple(acts))
+    return TakenBack(at, acts)
 
 
 def _take_back(
@@ -114,11 +115,14 @@ def delete(rows: Rows, table: str, id_: str) -> None:
         rows.remove(table, key)
 
 
-def delete_for_good(rows: Rows, table: str, id_: str) -> None:
-    """Take it out of the rows, the index, the history and the write-ahead log; nothing can bring it back."""
+def delete_for_good(rows: Rows, table: str, id_: str) -> bool:
+    """Take it out of the rows, the index, the history and the write-ahead log; nothing can bring it back.
+
+    False where another program reads the journal, and so keeps old pages with it in the log.
+    """
     with rows.writing():
         before = rows.one("SELECT coalesce(max(key), 0) FROM changes")
         assert before is not None
         delete(rows, table, id_)
         forget(rows, rows.all("SELECT key, record, row FROM changes WHERE act = 'remove' AND key > ?", before))
-    wipe(rows)
+    return wipe(rows)

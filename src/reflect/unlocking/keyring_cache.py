@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from reflect.errors import JournalError
+from reflect.store.engine import how_to_install
 from reflect.store.keys import SALT, Key
 
 SERVICE = "reflect"
+LIBRARY = "keyring>=25"
+"""What the extra `keyring` asks for."""
 _UNFIT = ("keyrings.alt.", "keyring.backends.fail", "keyring.backends.null")
 """Backends that write into plain files, or that are none."""
 
@@ -33,7 +36,9 @@ def keep_key(path: Path, key: Key) -> None:
             backend.set_password(SERVICE, str(path.absolute()), (key.raw + key.salt).hex())
             return
     except ImportError:
-        raise JournalError("The keyring needs a library.", hint="pip install 'reflect[keyring]'") from None
+        raise JournalError(
+            "The keyring needs a library, which is not installed here.", hint=how_to_install(LIBRARY)
+        ) from None
     except Exception as error:  # noqa: BLE001  (anybody's backend can raise anything)
         raise JournalError(
             f"The keyring did not take the key ({type(error).__name__}).", hint="Unlock it, then try again."

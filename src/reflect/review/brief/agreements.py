@@ -18,8 +18,8 @@ def since_last_time(look: Look, agreed: Container[str]) -> tuple[Block, ...]:
     `agreed` are the codes of which she told for this brief what came of them, though the period was over then.
     """
     known = [held for held in look.material.nouns.commitments if held.visibility != "sealed"]
-    in_period = ended_in(known, look.period)
-    ended = [held for held in known if held in in_period or (held.outcome is not None and held.code in agreed)]
+    in_period = {held.code for held in ended_in(known, look.period)}
+    ended = [h for h in known if h.code in in_period or (h.outcome is not None and h.code in agreed)]
     late = [held for held in open_by_day(known, look.period) if held.due and held.due <= look.period.last]
     overdue = [held for held in late if held not in ended]
     shown = [(held, str(held.outcome)) for held in ended if held.visibility == "coach"]

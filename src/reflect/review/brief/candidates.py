@@ -8,6 +8,7 @@ from datetime import date
 from reflect.frozen import frozen
 from reflect.model import COSTLY, DEMONSTRATION, NOTE, Answer, Entry
 from reflect.review.brief.prompts import BRIEF, Choices
+from reflect.review.first_words import first_words
 from reflect.review.look import DIRECTION, TRIGGER, Look, answer_in, choice_in
 from reflect.review.material import quotable
 from reflect.review.sections.failures import FIRST_HOUR, HAPPENED
@@ -72,11 +73,6 @@ def candidates(look: Look, incident: str = "") -> list[Candidate]:
     return found[:MOST]
 
 
-def marked(look: Look) -> int:
-    """How many answers of the period are marked for the coach and may go in."""
-    return sum(one.answer.visibility == "coach" for one in _possible(look))
-
-
 def included(look: Look, choices: Choices) -> list[Candidate]:
     """At most twelve that go into this brief, in order of their days: what she chose, then what the rule takes."""
     decided = choices.included
@@ -128,7 +124,11 @@ def _rank(one: Candidate) -> tuple[int, int, int, str]:
 
 @frozen
 class Incident:
-    """What may be told whole: the id of an event or of a demonstration, and what the journal says of it."""
+    """What may be told whole: the id of an event or of a demonstration, and what the journal says of it.
+
+    `trigger` is what made her step in; `written` are the first words of an event, or of its day,
+    where what happened is not told.
+    """
 
     id: str
     day: date
@@ -137,26 +137,36 @@ class Incident:
     did: str
     marked: bool
     is_event: bool = True
+    trigger: str = ""
+    written: str = ""
 
 
 MOST_INCIDENTS = 9
 
 
 def incidents(look: Look) -> list[Incident]:
-    """The period's failures, steps in and costly demonstrations, the newest first; at most nine."""
-    found = [incident for entry in look.material.within(look.period) for incident in _incidents_in(entry)]
-    return sorted(found, key=lambda one: (one.day, one.id), reverse=True)[:MOST_INCIDENTS]
+    """The period's failures, steps in and costly demonstrations; at most nine.
+
+    The newest come first, but those with nothing told, and then those with nothing written all day, come last.
+    """
+    entries = list(look.material.within(look.period))
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.day, []).append(entry)
+    found = [one for entry in entries for one in _incidents_in(entry, by_day[entry.day])]
+    found.sort(key=lambda one: (bool(one.happened), bool(one.written), one.day, one.id), reverse=True)
+    return found[:MOST_INCIDENTS]
 
 
-def _incidents_in(entry: Entry) -> Iterator[Incident]:
+def _incidents_in(entry: Entry, that_day: list[Entry]) -> Iterator[Incident]:
     if entry.kind == "failure":
         first_hour = choice_in(entry, FIRST_HOUR)
         did = f"In the first hour: {first_hour}." if first_hour else ""
-        yield _incident(entry, "failure", answer_in(entry, HAPPENED), did)
+        yield _incident(entry, "failure", answer_in(entry, HAPPENED), did, that_day)
     elif entry.kind == "step" and choice_in(entry, DIRECTION) == "in":
         trigger = choice_in(entry, TRIGGER)
         did = f"I stepped in: {trigger}." if trigger else "I stepped in."
-        yield _incident(entry, "step in", answer_in(entry, SAVED_AND_COST), did)
+        yield _incident(entry, "step in", answer_in(entry, SAVED_AND_COST), did, that_day, trigger or "")
     for answer in entry.answers:
         if answer.prompt == DEMONSTRATION and answer.choice == COSTLY and quotable(answer):
             told = (answer.text or "").strip()
@@ -166,7 +176,11 @@ def _incidents_in(entry: Entry) -> Iterator[Incident]:
             )
 
 
-def _incident(entry: Entry, kind: str, told: Answer | None, did: str) -> Incident:
+def _incident(
+    entry: Entry, kind: str, told: Answer | None, did: str, that_day: list[Entry], trigger: str = ""
+) -> Incident:
     shown = told is not None and quotable(told)
     words = (told.text or "").strip() if told is not None and shown else ""
-    return Incident(entry.id, entry.day, kind, words, did, told is not None and told.visibility == "coach")
+    is_marked = told is not None and told.visibility == "coach"
+    written = "" if words else first_words([entry, *that_day])
+    return Incident(entry.id, entry.day, kind, words, did, is_marked, trigger=trigger, written=written)

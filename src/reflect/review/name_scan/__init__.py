@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from reflect.model import Person
 from reflect.review.name_scan.contacts import contacts
-from reflect.review.name_scan.names import EVERYDAY, Found, Names
+from reflect.review.name_scan.names import Found, Names
 from reflect.review.name_scan.words import pronouns_beside_codes, unknown_words
 
 __all__ = [
-    "EVERYDAY",
     "Found",
     "Names",
     "contacts",
@@ -25,7 +24,7 @@ LEFT_OUT = "[…]"
 
 
 def scan(text: str, people: Iterable[Person]) -> Iterator[Found]:
-    """Every roster name and alias in a text, in any guise; see `Names.found`. Everyday words are no names."""
+    """Every roster name and alias in a text, in the guises of `Names.found`. Everyday words are no names."""
     return (found for found in Names(people).found(text) if found.sure)
 
 

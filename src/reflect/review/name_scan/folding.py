@@ -14,6 +14,13 @@ TURN = "\0"
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
 """Letters that Unicode does not take apart."""
 
+_SHOWN = re.compile("<U\\+[0-9A-F]{4,6}>")
+"""A hidden sign, as a page shows it."""
+
+_UNSEEN = ("Mn", "Me", "Cf", "Cc")
+_FILLERS = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]")
+"""What is drawn as nothing, or as a blank, though Unicode calls it a letter, a symbol or unassigned."""
+
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _SPELLING = re.compile("ae|oe|ue|aa")
 
@@ -35,7 +42,10 @@ def fold(text: str) -> Folded:
     signs: list[str] = []
     places: list[int] = []
     small = False
+    shown = {place for match in _SHOWN.finditer(text) for place in range(*match.span())}
     for place, sign in enumerate(text):
+        if place in shown:
+            continue
         if small and sign.isupper():
             signs.append(TURN)
             places.append(place)
@@ -49,7 +59,7 @@ def fold(text: str) -> Folded:
 
 def _plain(sign: str) -> Iterator[str]:
     for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).casefold()):
-        if unicodedata.category(part) not in ("Mn", "Me", "Cf", "Cc") or part in "\t\n\r":
+        if (unicodedata.category(part) not in _UNSEEN or part in "\t\n\r") and not _FILLERS.match(part):
             yield from _LETTERS.get(part, part)
 
 

@@ -10,6 +10,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGINS = re.compile(r"(?:^|[.!?…:;|>•]|[-*] )[\s\"'“”‘«»„(\[*]*$|[\"“„«(\[]$")
 """What stands before a word that begins a sentence, a cell or a quotation."""
 
+_LOOKS_BACK = 40
+"""Signs before a word; a long line would otherwise be read anew for each of its words."""
+
 _NO_NAMES = """
     I I'm I've I'd I'll I’m I’ve I’d I’ll Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
     March April May June July August September October November December Wk If OK
@@ -34,7 +37,7 @@ def unknown_words(text: str, known: Collection[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for line in text.splitlines():
         for match in _WORD.finditer(line):
-            if _BEGINS.search(line[: match.start()]):
+            if _BEGINS.search(line, max(0, match.start() - _LOOKS_BACK), match.start()):
                 continue
             word = re.sub("['’]s$", "", match[0])
             inside[word[:1].isupper()] += 1

@@ -18,7 +18,7 @@ def basis(look: Look) -> Section:
     due = material.workdays_of(period)
     facts = [Fact("workdays", "workdays answered", Share(len(days & set(due)), len(due)))] if due else []
     if others := len(days - set(due)):
-        facts.append(Fact("other_days", "other days", others))
+        facts.append(Fact("other_days", "on days off", others))
     asked = [
         answer
         for entry in material.within(period)

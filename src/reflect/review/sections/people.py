@@ -31,7 +31,7 @@ def people(look: Look) -> Section | None:
     if not look.roster:
         if not look.material.nouns.convictions:
             return None
-        return Section("people", "People", (Note("empty", "Nobody is on your roster yet:", "people add NAME"),))
+        return Section("people", "People", (_nobody(look),))
     blocks: list[Block] = []
     if longest := longest_waits(look.roster, last_gain, day)[:WAITS]:
         blocks.append(Items("waits", tuple(_wait(person, days) for person, days in longest)))
@@ -46,10 +46,16 @@ def people(look: Look) -> Section | None:
     return Section("people", "People", tuple(blocks))
 
 
+def _nobody(look: Look) -> Note:
+    if any(person.visibility != "sealed" for person in look.material.nouns.people):
+        return Note("empty", "Nobody was on your roster then.")
+    return Note("empty", "Nobody is on your roster yet:", "people add NAME")
+
+
 def _wait(person: Person, days: int) -> Item:
     who = f"{person.name}, in repair" if person.relation == "in repair" else person.name
     values: Mapping[str, Value] = {"person": person.code, "days": days}
-    return Item(f"{who}: no small gain for {weeks_words(days)}", values, page_of(person))
+    return Item(f"{who}: no small gain noted for {weeks_words(days)}", values, page_of(person))
 
 
 def page_of(person: Person) -> str:

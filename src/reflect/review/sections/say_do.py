@@ -31,7 +31,8 @@ SLIPPED = (1, 2)
 FEW = 10
 SUPPORTED = "organization supports it"
 SUPPORT_STEPS = "support: 1 works against it … 5 built for it"
-IN_BRACKETS = "in brackets: how many answers"
+LEGEND = f"in brackets: answers; slipped: against it, or let slide; {CHART_WEEKS} weeks by week"
+NONE_YET = Note("empty", "Hold a conviction, and this shows how far you live it.", "convictions add")
 
 
 def say_do(look: Look) -> Section | None:
@@ -39,7 +40,8 @@ def say_do(look: Look) -> Section | None:
     material, now = look.material, look.now
     convictions = material.convictions_in(now)
     if not convictions:
-        note = Note("empty", "Hold a conviction, and this shows how far you live it.", "convictions add")
+        held = any(conviction.visibility != "sealed" for conviction in material.nouns.convictions)
+        note = Note("empty", "You held no conviction then.") if held else NONE_YET
         return Section("say-do", "Say and do", (note,))
     tested = {conviction.code: look.lived(conviction.code) for conviction in convictions}
     rows = tuple(_row(material, conviction, tested[conviction.code], now) for conviction in convictions)
@@ -48,8 +50,9 @@ def say_do(look: Look) -> Section | None:
     ]
     if support := _support(look, convictions):
         blocks.append(support)
-    legend = "; ".join([IN_BRACKETS, SUPPORT_STEPS] if support else [IN_BRACKETS])
-    blocks += [Note("legend", legend, detail=True), Note("slipped", "slipped: went against it or let it slide")]
+    if support:
+        blocks.append(Note("legend", SUPPORT_STEPS, detail=True))
+    blocks.append(Note("slipped", LEGEND))
     answers = f"list {look.period.key} --conviction {convictions[0].code}"
     return Section("say-do", "Say and do", tuple(blocks), answers)
 

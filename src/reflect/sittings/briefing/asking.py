@@ -97,7 +97,7 @@ def _agreement(briefing: Briefing, held: Commitment, place: str) -> Move:
     reply = briefing.session.writer.choice(
         ChoiceAsk(
             f"{held.code}  {if_then(held)}\n{AGREED.asked}", choices, chosen=(standing,) if standing else (),
-            where_from=AGREED.why, place=place,
+            where_from=AGREED.where_from, place=place,
         )
     )  # fmt: skip
     if reply.move in ("next", "pass"):
@@ -129,7 +129,9 @@ def _ask_me(briefing: Briefing) -> Move:
 
 
 def _text(briefing: Briefing, prompt: Prompt, shown: tuple[str, ...] = ()) -> Move:
-    ask = TextAsk(prompt.asked, shown=shown, draft=briefing.answer(prompt).text or "", where_from=prompt.why)
+    ask = TextAsk(
+        prompt.asked, shown=shown, draft=briefing.answer(prompt).text or "", where_from=prompt.where_from
+    )
     reply = briefing.session.writer.text(ask, lambda half: briefing.draft(prompt, half))
     if reply.move in ("next", "pass"):
         said = reply.text.strip()
@@ -150,7 +152,7 @@ def _choose_incident(briefing: Briefing) -> Move:
     standing = briefing.answer(INCIDENT)
     chosen = (standing.made,) if standing.made in {one.id for one in known} else ()
     reply = briefing.session.writer.choice(
-        ChoiceAsk("One incident to tell whole: which?", choices, chosen=chosen, where_from=INCIDENT.why)
+        ChoiceAsk("One incident to tell whole: which?", choices, chosen=chosen, where_from=INCIDENT.where_from)
     )
     if reply.move == "pass" or reply.chosen == (NONE,):
         briefing.pass_over(INCIDENT, DID, FEARED)
@@ -161,8 +163,9 @@ def _choose_incident(briefing: Briefing) -> Move:
 
 
 def _in_short(one: Incident) -> str:
-    words = " ".join(one.happened.split())
-    return f"{week_of(one.day)}, {one.kind}: {words or 'not told yet'}"
+    kind = f"{one.kind} ({one.trigger})" if one.trigger else one.kind
+    untold = f"not told yet; that day: {one.written}" if one.written else "not told yet"
+    return f"{week_of(one.day)}, {kind}: {' '.join(one.happened.split()) or untold}"
 
 
 def _begin(briefing: Briefing, one: Incident | None) -> None:
@@ -189,7 +192,7 @@ def _choose_words(briefing: Briefing) -> Move:
     reply = briefing.session.writer.choice(
         ChoiceAsk(
             f"What goes in? At most {MOST}; what you choose is marked for your coach.", choices, chosen=chosen,
-            several=True, where_from=INCLUDED.why,
+            several=True, where_from=INCLUDED.where_from,
         )
     )  # fmt: skip
     if reply.chosen or reply.move in ("next", "pass"):

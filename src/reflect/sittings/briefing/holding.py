@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reflect.asking.asks import Choice, ChoiceAsk
 from reflect.render import FORMATS, Page
-from reflect.review.blocks import Review
+from reflect.review.blocks import Review, Table
 from reflect.review.brief.prompts import is_written
+from reflect.review.brief.record import WITHHELD
 from reflect.sittings.briefing.asking import ask_choices
 from reflect.sittings.briefing.names import checked
 from reflect.sittings.briefing.remembering import Briefing
@@ -29,12 +30,14 @@ def hold_briefing(briefing: Briefing) -> Review:
     if begun:
         session.writer.say("The brief: going on where you stopped.")
     again = briefing.stored and not begun
+    told = False
     try:
         while True:
             if not ask_choices(briefing, again=again):
                 raise KeyboardInterrupt
             document = checked(session, briefing.journal, briefing.document())
             _preview(briefing, document)
+            told = told or _tell_how_to_show(briefing, document)
             reply = session.writer.choice(ChoiceAsk("That is the brief. Write it?", CONFIRM))
             if reply.chosen == (WRITE,):
                 return document
@@ -55,3 +58,13 @@ def _preview(briefing: Briefing, document: Review) -> None:
         return
     for line in FORMATS["markdown"](document, Page()).splitlines():
         session.writer.say(line)
+
+
+def _tell_how_to_show(briefing: Briefing, document: Review) -> bool:
+    """Say how what stands there as a code alone can be shown; False where nothing does."""
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    kept = [row["conviction"] for table in tables for row in table.rows if row.get("statement") == WITHHELD]
+    if not kept:
+        return False
+    briefing.session.writer.say(f"{WITHHELD} stands for what is private. To show it: reflect mark {kept[0]} coach")
+    return True

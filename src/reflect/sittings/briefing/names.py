@@ -15,6 +15,7 @@ from reflect.render import FORMATS, Page
 from reflect.review.blocks import Block, Facts, Items, Note, Quotes, Review, Table, Value
 from reflect.review.brief.record import FOR_WHOM
 from reflect.review.name_scan import Found, Names, contacts, pronouns_beside_codes, replaced, unknown_words
+from reflect.safe_text import clean
 from reflect.session import Session
 from reflect.store.journal import Journal
 
@@ -39,6 +40,7 @@ def checked(session: Session, journal: Journal, document: Review) -> Review:
     checking = _Checking(session, journal, Names(journal.nouns().people))
     document = checking.settled(document)
     text = plain_text(document)
+    checking.refuse_doubtful(text)
     checking.ask_for_words(text)
     _point_out(session, journal.nouns().people, text)
     return document
@@ -107,6 +109,15 @@ class _Checking:
             raise KeyboardInterrupt
         return reply.chosen[0] if reply.chosen else STOP
 
+    def refuse_doubtful(self, text: str) -> None:
+        """Where nobody can be asked, a family name in small letters stops the brief; an everyday word does not."""
+        if self.session.interactive:
+            return
+        allowed = _folded(self.journal.allowed_words())
+        doubtful = [one for one in self.names.found(text) if not one.sure and not one.everyday]
+        if standing := [one for one in doubtful if one.words.casefold() not in allowed]:
+            raise _refusal(text, standing)
+
     def ask_for_words(self, text: str) -> None:
         """Show the words that may name somebody as one list; she lets them through for good, or this once."""
         allowed = self.journal.allowed_words()
@@ -145,7 +156,7 @@ def _folded(words: tuple[str, ...]) -> set[str]:
 
 
 def _guise(one: Found) -> Guise:
-    return one.words.casefold(), one.code
+    return clean(one.words).casefold(), one.code  # a page shows a hidden sign that the answer holds
 
 
 def _place(text: str, one: Found) -> str:
@@ -166,6 +177,8 @@ def _refusal(text: str, standing: list[Found]) -> RefusedError:
     what = "names somebody" if first.code else "holds an address or a number"
     if first.code:
         hint = f"Write {first.code} in that answer instead, or take the answer's mark for the coach off."
+        if not first.sure:
+            hint += " If it is a word: make the brief at a terminal once, and allow it there."
     else:
         hint = "Take it out of that answer, or take the answer's mark for the coach off."
     return RefusedError(
