@@ -52,6 +52,8 @@ class Obliging(Script):
         self._next(ask)
         if "empty:" in ask.question:  # where the question says that it may stay so: another one, a day
             return Reply("pass")
+        if ask.suggestions or "name" in ask.hint:
+            return Reply("next", next(iter(ask.suggestions), "Ana"))
         return Reply("next", f"Answer {len(self.asked)}, in words of mine")
 
     def choice(self, ask: ChoiceAsk) -> Reply:

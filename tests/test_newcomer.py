@@ -6,7 +6,7 @@ import io
 import sys
 from pathlib import Path
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]  # pexpect ships no types
 import pytest
 
 from reflect.cli import run

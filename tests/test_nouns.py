@@ -269,7 +269,7 @@ def test_an_edit_that_changes_nothing_is_no_change_in_the_history(kept: Desk) ->
     kept.answering("The rota favours the old hands", "immediate").run("disconnects edit D1")
     assert "left as it was" in kept.err
     kept.run("undo")
-    assert "1 need added" in kept.err
+    assert "need N1 a second reviewer, added" in kept.err
     assert exported(kept) != before
 
 

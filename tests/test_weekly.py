@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reflect.model import DEMONSTRATION, LIVED, Entry
-from tests.conftest import Desk, Leave
+from reflect.model import DEMONSTRATION, EVENTS, LIVED, Entry
+from tests.conftest import Desk, Leave, Pass
 
 MONDAY = date(2025, 3, 3)
 FRIDAY = date(2025, 3, 7)
@@ -186,16 +186,10 @@ def test_events_that_wait_are_asked_first_and_count_as_questions(desk: Desk) -> 
     assert friday.script.asked == ["What happened, as a camera would have seen it?"]
 
 
-def tapped(desk: Desk, day: str, person: str, words: str = "") -> None:
-    """A daily in which a failure of somebody is tapped in, and the day's own words stand."""
-    daily = at(desk, day).answering(words, ([4, 4], ["failure"]), "none", person, "not yet")
-    daily.run("daily")
-    assert daily.code == 0, daily.err
-
-
 def waits(desk: Desk) -> list[date]:
-    found = desk.journal().entries(date(2025, 2, 1), FRIDAY, "failure")
-    return [entry.day for entry in found if any(answer.state == "open" for answer in entry.answers)]
+    """The days of the events with a field that is still open."""
+    found = desk.journal().entries(date(2025, 2, 1), FRIDAY)
+    return [e.day for e in found if e.kind in EVENTS and any(answer.state == "open" for answer in e.answers)]
 
 
 def test_of_what_was_tapped_in_the_newest_three_come_first_and_what_is_old_is_left_in_peace(desk: Desk) -> None:
@@ -213,25 +207,40 @@ def test_of_what_was_tapped_in_the_newest_three_come_first_and_what_is_old_is_le
         "3 of 3, the rest of it: failure, Mon 3 Mar: Ana",
     ]
     assert friday.script is not None
-    assert friday.script.asked[3].startswith("What did you hold")
+    assert friday.script.asked[3] == "Your demonstrations this week: whom did they serve most?"
     assert waits(desk) == [date(2025, 2, 20), date(2025, 2, 27)]
     assert len(asked(at(desk, "2025-03-20"), "weekly")) == 4  # 27 February is older than two weeks by then
 
 
+@pytest.mark.parametrize(
+    ("word", "keys", "first", "kept"),
+    [
+        (
+            "took over",
+            ("feared failure", "no"),
+            "Whose work was it?",
+            [("", "in"), ("", "feared failure"), ("", "no")],
+        ),
+        ("gain", ("P1", "thanks"), "To whom did you give something small", [("P1", "thanks")]),
+    ],
+)
 def test_passing_the_first_question_of_what_was_tapped_in_skips_its_others_and_keeps_what_was_tapped(
-    desk: Desk,
+    desk: Desk, word: str, keys: tuple[str, ...], first: str, kept: list[tuple[str, str]]
 ) -> None:
     begun(desk)
-    tapped(desk, "2025-03-04", "P1", "Let the rota stand")
+    daily = at(desk, "2025-03-04").answering("Let the rota stand", ([4, 4], [word]), *keys)
+    daily.run("daily")
+    assert daily.code == 0, daily.err
     assert waits(desk) == [date(2025, 3, 4)]
-    friday = at(desk, FRIDAY).answering("", Leave())
+    friday = at(desk, FRIDAY).answering(Pass(), Leave())
     friday.run("weekly")
     assert "That day you wrote: Let the rota stand" in friday.said
     assert friday.script is not None
-    assert friday.script.asked[0] == "What happened, as a camera would have seen it?"
-    assert len(friday.script.asked) == 2
-    (event,) = desk.journal().entries(date(2025, 3, 4), date(2025, 3, 4), "failure")
-    assert [a.person for a in event.answers if a.person] == ["P1"]
+    assert friday.script.asked[0].startswith(first)
+    assert friday.script.asked[1] == "Your demonstrations this week: whom did they serve most?"
+    events = [e for e in desk.journal().entries(date(2025, 3, 4), date(2025, 3, 4)) if e.kind in EVENTS]
+    answers = [a for a in events[0].answers if a.state == "answered"]
+    assert [(a.person or "", a.choice or "") for a in answers] == kept
     assert waits(desk) == []
 
 

@@ -253,9 +253,7 @@ def test_the_incidents_offered_are_failures_steps_in_and_what_cost_her(told: Des
     labels = [choice.label for choice in asks[-1].choices]
     assert labels[0] == f"wk 36, failure: {HAPPENED}"
     assert any(label.startswith("wk 33, C1, at a cost: Left the supplier") for label in labels)
-    steps = [label for label in labels if ", step in (" in label]
-    assert len(steps) == 7  # nine in all, the newest
-    assert steps == labels[2:-2]  # nothing is told of them, so they come last
+    assert sum(", step in (" in label for label in labels) == 7  # nine in all, the newest
     assert labels[-2:] == ["another one", "none this time"]
 
 

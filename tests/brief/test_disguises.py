@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from reflect.model import Answer, Person
+from reflect.model import Person
 from reflect.review.name_scan import Names, contacts, replaced, scan, unknown_words
 from tests.conftest import Desk
 from tests.seeding import Seed
@@ -63,8 +63,8 @@ def test_at_a_terminal_a_hidden_sign_that_a_page_shows_does_not_keep_the_code_ou
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("李雷", "和李 雷谈"), ("李雷", "李\n雷"), ("김민수", "김민수가 했다"), ("김 민수", "김민수는"), ("राम", "राम ने"),
-        ("Наташа", "\u0048аташа"), ("Наташа", "Н-а-т-а-ш-а"), ("🦊", "with 🦊 today"),
+        ("李雷", "和李 雷谈"), ("李雷", "李\n雷"), ("김민수", "김민수가 했다"), ("김 민수", "김민수는"),
+        ("राम", "राम ने"), ("Наташа", "\u0048аташа"), ("Наташа", "Н-а-т-а-ш-а"), ("🦊", "with 🦊 today"),
     ],
 )  # fmt: skip
 def test_a_name_of_another_script_is_found_apart_inside_and_with_look_alikes(name: str, words: str) -> None:

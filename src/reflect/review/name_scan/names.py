@@ -74,8 +74,8 @@ class Names:
         A part of a longer name counts too (Lopez of "Ana Lopez"); the words of a name may be joined, or parted by
         hyphens, slashes and line ends, and another word may be joined to it with a capital (AnaLopez) or a figure
         (Ana2). Within a name may stand hidden signs, Markdown's marks, and letters of another script that look
-        alike; one of three letters and more may be parted by hyphens and dots, or be spelled out (A. n. a.). A name in
-        small letters between two figures is none (4ana7).
+        alike; one of three letters and more may be parted by hyphens and dots, or be spelled out (A. n. a.). A
+        name in small letters between two figures is none (4ana7).
         """
         folded = fold(text)
         line, counted = 1, 0
