@@ -6,8 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from reflect.choosing import Asked, Subjects, ended_before, focus_on, to_take_along, weekly_plan
-from reflect.model import Focus, Prompt
+from reflect.choosing import (
+    Asked,
+    Subjects,
+    changed_to,
+    daily_plan,
+    ended_before,
+    focus_on,
+    in_reach,
+    to_take_along,
+    weekly_plan,
+)
+from reflect.model import LIVED, Disconnect, Focus, Prompt
+from tests.choosing.simulated import convictions
 
 DAY = date(2025, 3, 7)
 GAP = Prompt("mine/gap", "…", "text", "…", cadence="weekly", gap=True)
@@ -80,3 +91,29 @@ def test_what_is_taken_along_to_somebody_is_a_rare_question_about_people_and_no_
         ("mine/month", DAY),
     ]
     assert [p.id for p, _ in to_take_along(prompts, "P2", asked, 1)] == ["mine/month"]
+
+
+def test_a_daily_asks_how_she_lived_seven_convictions_at_most() -> None:
+    held = convictions(9)
+    plan = daily_plan(lambda id_: Prompt(id_, "…", "text", "…"), held, held[0])
+    assert [planned.conviction for planned in plan if planned.prompt.id == LIVED] == [f"C{n}" for n in range(1, 8)]
+
+
+def test_of_disconnects_of_one_day_the_lower_code_is_the_older() -> None:
+    found = [Disconnect(f"d{n}", f"D{n}", "disconnect", "self", "Blame", DAY) for n in (10, 3, 2)]
+    assert [one.code for one in in_reach(found)] == ["D2", "D3", "D10"]
+
+
+def test_a_focus_whose_last_day_is_today_ends_the_day_before_another_begins() -> None:
+    standing = Focus("1", "step-back", DAY - timedelta(days=20), DAY)
+    over = Focus("0", "room-to-fail", DAY - timedelta(days=40), DAY - timedelta(days=21))
+    ended, new = changed_to("small-gains", None, DAY, [over, standing])
+    assert (ended.id, ended.until) == ("1", DAY - timedelta(days=1))
+    assert (new.id, new.since, new.until) == ("", DAY, None)
+
+
+def test_a_focus_that_began_today_is_replaced_and_leaves_nothing_behind() -> None:
+    standing = Focus("1", "step-back", DAY)
+    until = DAY + timedelta(days=20)
+    assert changed_to("small-gains", until, DAY, [standing]) == [Focus("1", "small-gains", DAY, until)]
+    assert changed_to(None, None, DAY, [standing]) == [Focus("1", "step-back", DAY, DAY)]

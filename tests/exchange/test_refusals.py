@@ -31,10 +31,15 @@ WRONG: list[tuple[str, str, str]] = [
      "not a moment with its offset"),
     ("dayone", DAYONE % '"yesterday"', "creationDate is 'yesterday', not a moment"),
     ("dayone", DAYONE % '"2025-09-30T18:05:00"', "creationDate is '2025-09-30T18:05:00', not a moment"),
+    ("dayone", DAYONE % '"0001-01-01T12:00:00Z"', "creationDate is '0001-01-01T12:00:00Z', not a moment"),
+    ("dayone", DAYONE % '"9999-12-31T12:00:00Z"', "creationDate is '9999-12-31T12:00:00Z', not a moment"),
+    ("dayone", DAYONE.replace('"x"', f'"{"x" * 999_000}"') % '"2025-09-30T18:05:00Z"',
+     "the entry is longer than 1 MB."),
     ("dayone", DAYONE % "null", "creationDate is missing."),
     ("markdown", OWN + "# Notes\n", "line 5: this heading is no day, as # 2025-09-30."),
     ("markdown", OWN + "Said before any day.\n", "line 5: this stands under no day, as # 2025-09-30."),
     ("markdown", f"# 2025-09-30\n\n{'☃' * 200_000}", "the entry is longer than 1 MB."),
+    ("daylio", DAYLIO.replace("good", "fizzy"), "has a mood of your own: fizzy."),
     ("daylio", DAYLIO.replace("2025-09-29", "someday"), "line 3: the date is 'someday', and no day."),
 ]  # fmt: skip
 
@@ -57,6 +62,13 @@ def test_what_she_typed_into_an_export_under_a_day_is_a_note_of_that_day(tmp_pat
     first, second = read("markdown", tmp_path / "n.md", text)
     assert (shown(first), text_of(first)) == (("2025-09-30", ""), "Typed in by hand.")
     assert shown(second) == ("2025-09-30", "2025-09-30T16:05:00Z")
+
+
+def test_tags_are_taken_without_their_signs_and_blanks_each_once(tmp_path: Path) -> None:
+    tags = '"#work","work "," @ana   maria","#"," "'
+    text = DAYONE.replace('"x"', f'"x","tags":[{tags}]') % '"2025-09-30T18:05:00Z"'
+    (entry,) = read("dayone", tmp_path / "d.json", text)
+    assert entry.tags == ("work", "ana maria")
 
 
 def test_a_value_in_quotes_that_are_not_jsons_is_read_as_it_stands(tmp_path: Path) -> None:

@@ -53,6 +53,14 @@ def test_many_words_that_move_a_little_are_told_where_one_of_them_would_not_be()
     assert BY_CHANCE < by_chance <= BY_CHANCE * len(together)
 
 
+def test_twelve_words_that_rose_and_twelve_that_fell_are_told_at_most() -> None:
+    rose = {f"rose{letter}": range(place, 91, 3) for place, letter in enumerate("abcdefghijklmnopqr")}
+    fell = {f"fell{letter}": range(place, 91, 3) for place, letter in enumerate("abcdefghijklmnopqr")}
+    found = themes(diary(1, Q3, rose), diary(2, Q2, fell), ())
+    directions = [theme.direction for theme in found.moved]
+    assert (directions.count("rose"), directions.count("fell"), len(found.used)) == (12, 12, 12)
+
+
 def test_the_numbers_that_shuffle_the_weeks_are_those_of_splitmix64() -> None:
     """As published for the seed 0, from its second number on."""
     draw = _draws()

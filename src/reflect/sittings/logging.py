@@ -95,6 +95,9 @@ def _hold_fields(session: Session, sitting: Sitting, may_skip: bool) -> bool:
             answers[at] = replace(answers[at], state="open")
         before = answers[at]
         step = _step(session, sitting, prompt, before)
+        if may_skip and not asked:
+            # As no field of a form, a name that is passed passes all of the question.
+            step.prompt = replace(prompt, forms=())
         move = ask(step, session.writer, keeper)
         answers[at] = step.answers[0]
         adds_nothing = move == "pass" or replace(answers[at], state=before.state) == before
