@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -14,7 +14,7 @@ Q2, Q3 = date(2025, 4, 1), date(2025, 7, 1)
 EVERYDAY = [f"word{first}{second}" for first in "abcdefghijkl" for second in "aeiouy"]
 
 
-def diary(seed: int, begin: date, topics: dict[str, Sequence[int]], days: int = 91) -> list[Told]:
+def diary(seed: int, begin: date, topics: Mapping[str, Sequence[int]], days: int = 91) -> list[Told]:
     """An entry a day of ten everyday words; each topic stands in the entries of its days (from the first)."""
     chance, told = Random(seed), []
     for day in range(days):
