@@ -474,10 +474,10 @@ def test_where_the_key_cannot_be_written_the_brief_is_not_either(told: Desk, tmp
 def test_a_file_that_is_there_is_named_before_anything_is_asked(told: Desk, tmp_path: Path) -> None:
     file = tmp_path / "brief.md"
     file.write_text("mine")
-    told.answering(*whole(told)).run(["export", "--coach", "2025-Q3", "-o", str(file)])
-    assert (told.code, file.read_text()) == (6, "mine")
-    assert told.script is not None
-    assert told.script.asked == []
+    refused = told.answering(*whole(told)).run(["export", "--coach", "2025-Q3", "-o", str(file)])
+    assert (refused.code, file.read_text()) == (6, "mine")
+    assert refused.script is not None
+    assert refused.script.asked == []
 
 
 def test_what_never_leaves_does_not_whatever_its_mark(told: Desk) -> None:
