@@ -1,7 +1,7 @@
 """The schema, one function a step; all steps that are due run inside one transaction.
 
-A released step is never changed. What is new is a table of its own, one function at the end: checksums, salvage and
-import rest on the columns of a table that stands, and on their order.
+A released step is never changed. What is new is a table of its own, one function at the end: checksums, salvage
+and import rest on the columns of a table that stands, and on their order.
 """
 
 from __future__ import annotations
